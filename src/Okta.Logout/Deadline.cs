@@ -1,0 +1,28 @@
+namespace Okta.Logout;
+
+/// <summary>A time budget: its token is cancelled when the time is over, or when the caller gives up.</summary>
+internal sealed class Deadline : IDisposable
+{
+    private readonly CancellationTokenSource _timer;
+    private readonly CancellationTokenSource _linked;
+
+    public Deadline(TimeProvider timeProvider, TimeSpan time, CancellationToken cancellationToken)
+    {
+#if NETSTANDARD2_0
+        _timer = timeProvider.CreateCancellationTokenSource(time);
+#else
+        _timer = new CancellationTokenSource(time, timeProvider);
+#endif
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
+    }
+
+    public CancellationToken Token => _linked.Token;
+
+    public bool IsOver => _timer.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timer.Dispose();
+    }
+}

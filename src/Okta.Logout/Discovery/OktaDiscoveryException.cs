@@ -1,0 +1,13 @@
+namespace Okta.Logout;
+
+/// <summary>The discovery document cannot be had, or must not be used. The message begins with an id of docs/errors.md.</summary>
+public sealed class OktaDiscoveryException : Exception
+{
+    /// <summary>Initializes a new instance of the <see cref="OktaDiscoveryException"/> class.</summary>
+    /// <param name="message">What was wrong, with which address, and what to do.</param>
+    /// <param name="innerException">The fault of the network or of the parser, if there was one.</param>
+    public OktaDiscoveryException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.IdentityModel.Tokens;
+
+namespace Okta.Logout;
+
+/// <summary>One app integration at one Okta authorization server. Named options: in ASP.NET Core the name is the OpenID Connect scheme.</summary>
+/// <remarks>Name the server by <see cref="Issuer"/>, or by <see cref="OktaDomain"/> and <see cref="AuthorizationServerId"/>.</remarks>
+public sealed class OktaLogoutOptions
+{
+    /// <summary>Gets or sets the host name of the Okta org, or its custom domain.</summary>
+    /// <value>Such as <c>example.okta.com</c>; a leading <c>https://</c> is accepted. Not used where <see cref="Issuer"/> is set.</value>
+    public string? OktaDomain { get; set; }
+
+    /// <summary>Gets or sets which authorization server of <see cref="OktaDomain"/> signs users in.</summary>
+    /// <value>
+    /// The id shown in the Admin Console under Security &gt; API. The default is <c>default</c>; an empty value means the org
+    /// authorization server, whose issuer is the domain itself.
+    /// </value>
+    public string? AuthorizationServerId { get; set; } = "default";
+
+    /// <summary>Gets or sets the issuer, exactly as it appears as <c>iss</c> in ID tokens.</summary>
+    /// <value>
+    /// Such as <c>https://example.okta.com/oauth2/default</c>. Compared code point by code point with the issuer of the discovery document
+    /// (OpenID Connect Discovery 1.0, section 4.3).
+    /// </value>
+    public string? Issuer { get; set; }
+
+    /// <summary>Gets or sets the client ID of the app integration.</summary>
+    /// <value>Required: "Client ID" on the General tab of the app in the Admin Console.</value>
+    public string? ClientId { get; set; }
+
+    /// <summary>Gets or sets the client secret, for the three methods that use one.</summary>
+    /// <value>Not set for public clients and for <c>private_key_jwt</c>.</value>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Gets or sets how the app authenticates at the revocation endpoint.</summary>
+    /// <value>
+    /// Not set: <c>private_key_jwt</c> with <see cref="ClientAssertionSigningCredentials"/>, <c>client_secret_basic</c> with
+    /// <see cref="ClientSecret"/>, <c>none</c> with neither.
+    /// </value>
+    public ClientAuthenticationMethod? ClientAuthenticationMethod { get; set; }
+
+    /// <summary>Gets or sets the private key that signs client assertions (<c>private_key_jwt</c>).</summary>
+    /// <value>The key's <c>KeyId</c> becomes the assertion's <c>kid</c>.</value>
+    public SigningCredentials? ClientAssertionSigningCredentials { get; set; }
+
+    /// <summary>Gets or sets the <c>aud</c> of client assertions.</summary>
+    /// <value>Not set: the URL of the revocation endpoint, as Okta wants it. Other providers ask for their token endpoint or issuer.</value>
+    public string? ClientAssertionAudience { get; set; }
+
+    /// <summary>Gets or sets the address of the discovery document.</summary>
+    /// <value>
+    /// Not set: the issuer followed by <c>/.well-known/openid-configuration</c>. Orgs with several issuers answer by client when
+    /// <c>?client_id=</c> is appended.
+    /// </value>
+    public string? MetadataAddress { get; set; }
+
+    /// <summary>Gets or sets the end-session endpoint by hand, in place of the discovered one.</summary>
+    /// <value>An absolute https URL. With <see cref="RevocationEndpoint"/> set too, nothing is discovered.</value>
+    public string? EndSessionEndpoint { get; set; }
+
+    /// <summary>Gets or sets the revocation endpoint by hand, in place of the discovered one.</summary>
+    /// <value>An absolute https URL. With <see cref="EndSessionEndpoint"/> set too, nothing is discovered.</value>
+    public string? RevocationEndpoint { get; set; }
+
+    /// <summary>Gets or sets whether <c>http</c> is allowed for loopback hosts.</summary>
+    /// <value>The default is <see langword="false"/>. For development against a local provider; other hosts always need https.</value>
+    public bool AllowLoopbackHttp { get; set; }
+
+    /// <summary>Gets or sets whether a sign-out revokes the session's refresh and access token.</summary>
+    /// <value>The default is <see langword="true"/>. When off, both stay valid at Okta until they expire.</value>
+    public bool RevokeTokens { get; set; } = true;
+
+    /// <summary>Gets or sets the time that all remote work of one sign-out may take together.</summary>
+    /// <value>Between 100 milliseconds and one minute. The default is 2 seconds.</value>
+    public TimeSpan RemoteTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets the time that one download of the discovery document may take.</summary>
+    /// <value>Between 100 milliseconds and one minute. The default is 5 seconds.</value>
+    public TimeSpan MetadataTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets the age at which the discovery document is downloaded anew, in the background.</summary>
+    /// <value>Between one minute and seven days. The default is 12 hours.</value>
+    public TimeSpan MetadataRefreshInterval { get; set; } = TimeSpan.FromHours(12);
+}
