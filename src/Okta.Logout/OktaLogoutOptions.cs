@@ -66,6 +66,13 @@ public sealed class OktaLogoutOptions
     /// <value>The default is <see langword="false"/>. For development against a local provider; other hosts always need https.</value>
     public bool AllowLoopbackHttp { get; set; }
 
+    /// <summary>Gets or sets whether a logout request is sent only with an <c>id_token_hint</c>.</summary>
+    /// <value>
+    /// The default is <see langword="true"/>: Okta answers a request without one with an error page. Other providers accept the
+    /// <c>client_id</c> instead (OpenID Connect RP-Initiated Logout 1.0, section 2).
+    /// </value>
+    public bool RequireIdTokenHint { get; set; } = true;
+
     /// <summary>Gets or sets whether a sign-out revokes the session's refresh and access token.</summary>
     /// <value>The default is <see langword="true"/>. When off, both stay valid at Okta until they expire.</value>
     public bool RevokeTokens { get; set; } = true;

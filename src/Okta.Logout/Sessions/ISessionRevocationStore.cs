@@ -1,0 +1,17 @@
+namespace Okta.Logout;
+
+/// <summary>The revocation list: small tombstones, checked on each request, never removed by a later sign-in.</summary>
+public interface ISessionRevocationStore
+{
+    /// <summary>Adds an entry. A second one for the same target never shortens the first, neither in reach nor in time.</summary>
+    /// <param name="revocation">The entry.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that ends when every later check sees the entry.</returns>
+    ValueTask RevokeAsync(SessionRevocation revocation, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells whether any entry means this session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether the session is dead.</returns>
+    ValueTask<bool> IsRevokedAsync(SessionDescriptor session, CancellationToken cancellationToken = default);
+}

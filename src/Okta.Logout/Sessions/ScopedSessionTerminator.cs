@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Okta.Logout;
+
+/// <summary>Creates a terminator only when it is run, in a scope of its own: one that cannot be constructed does not stop the others.</summary>
+internal sealed class ScopedSessionTerminator<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    IServiceScopeFactory scopes) : INamedSessionTerminator
+    where T : class, ISessionTerminator
+{
+    public string Name => typeof(T).Name;
+
+    public async ValueTask TerminateAsync(SessionTermination termination, CancellationToken cancellationToken)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+            await scope.ServiceProvider.GetRequiredService<T>().TerminateAsync(termination, cancellationToken).ConfigureAwait(false);
+    }
+}

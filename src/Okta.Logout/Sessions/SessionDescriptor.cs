@@ -1,0 +1,36 @@
+namespace Okta.Logout;
+
+/// <summary>What is known of one signed-in session. Every part may be unknown.</summary>
+public sealed class SessionDescriptor
+{
+    /// <summary>Gets the random id that this library gave the session at sign-in.</summary>
+    public string? TicketId { get; init; }
+
+    /// <summary>Gets the issuer of the ID token.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Gets the <c>sub</c> of the ID token.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Gets the <c>sid</c> of the ID token: the session at the provider (OpenID Connect Front-Channel Logout 1.0, section 3).</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Gets the e-mail address in the ID token.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Gets when the session began, by the provider's clock: the <c>iat</c> of the ID token.</summary>
+    /// <value>A session with an unknown start counts as begun before any termination.</value>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Returns which parts are known, without their values.</summary>
+    /// <returns>A text that is safe to log.</returns>
+    public override string ToString()
+    {
+        string?[] known =
+        [
+            TicketId is null ? null : nameof(TicketId), Issuer is null ? null : nameof(Issuer), Subject is null ? null : nameof(Subject),
+            SessionId is null ? null : nameof(SessionId), Email is null ? null : nameof(Email), StartedAt is null ? null : nameof(StartedAt),
+        ];
+        return $"{nameof(SessionDescriptor)} ({string.Join(", ", known.Where(part => part is not null))})";
+    }
+}

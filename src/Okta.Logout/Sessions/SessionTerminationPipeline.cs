@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout;
+
+/// <summary>The one way in which sessions end: the revocation list first, then the caller's own copy, then every terminator of the host.</summary>
+internal sealed class SessionTerminationPipeline(
+    ISessionRevocationStore store,
+    IServiceScopeFactory scopes,
+    IOptions<SessionTerminationOptions> options,
+    SignOutStepRunner runner,
+    OktaLogoutTelemetry telemetry,
+    TimeProvider timeProvider)
+{
+    private readonly TimeSpan _time = options.Value.TerminatorTimeout;
+    private readonly TimeSpan _revocationLifetime = options.Value.GetRevocationLifetime();
+
+    /// <summary>A termination that names its sessions from outside.</summary>
+    public async Task<List<SignOutStep>> RunAsync(SessionTermination termination)
+    {
+        using var activity = OktaLogoutTelemetry.StartTermination(termination.Reason);
+        List<SignOutStep> steps = [await RevokeAsync(termination).ConfigureAwait(false)];
+        await RunTerminatorsAsync(steps, termination).ConfigureAwait(false);
+        telemetry.Terminated(termination.Reason, steps);
+        return steps;
+    }
+
+    /// <summary>A user's own sign-out, which may concern a session without a ticket, or nobody at all.</summary>
+    public async Task<List<SignOutStep>> EndLocallyAsync(SignOutRequest request)
+    {
+        using var activity = OktaLogoutTelemetry.StartTermination(SessionTerminationReason.SignOut);
+        var session = request.Session ?? IdTokenClaims.TryReadSession(request.IdToken);
+        List<SignOutStep> steps = [];
+        var termination = session is null ? null : TerminationOf(session);
+        steps.Add(session?.TicketId is null ? NoTicket(session) : await RevokeAsync(termination!).ConfigureAwait(false));
+        if (request.EndLocalSession is { } endLocalSession)
+            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, _time, endLocalSession).ConfigureAwait(false));
+        if (termination is not null)
+        {
+            await RunTerminatorsAsync(steps, termination).ConfigureAwait(false);
+            telemetry.Terminated(termination.Reason, steps);
+        }
+
+        return steps;
+    }
+
+    private SessionTermination TerminationOf(SessionDescriptor session)
+    {
+        // Terminators always get a target; one that nothing matches where the session has no ticket.
+        var target = SessionTarget.ForTicket(session.TicketId ?? SessionTicketId.Create());
+        return new(target, SessionTerminationReason.SignOut, timeProvider.GetUtcNow(), session);
+    }
+
+    private static SignOutStep NoTicket(SessionDescriptor? session) => new(
+        SignOutStepNames.RevocationList, SignOutStepOutcome.Skipped, TimeSpan.Zero,
+        session is null ? "OL4003: Nobody was signed in." : "OL4004: The session has no ticket id: a copy of it cannot be recognised.");
+
+    private Task<SignOutStep> RevokeAsync(SessionTermination termination)
+    {
+        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + _revocationLifetime);
+        return runner.RunAsync(SignOutStepNames.RevocationList, _time, token => store.RevokeAsync(revocation, token).AsTask());
+    }
+
+    private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            ISessionTerminator[] terminators = [];
+            var created = await runner.RunAsync(nameof(ISessionTerminator), _time, _ =>
+            {
+                terminators = [.. scope.ServiceProvider.GetServices<ISessionTerminator>()];
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+            if (created.Outcome is not SignOutStepOutcome.Succeeded)
+                steps.Add(created);
+
+            foreach (var terminator in terminators)
+            {
+                var name = (terminator as INamedSessionTerminator)?.Name ?? terminator.GetType().Name;
+                steps.Add(await runner.RunAsync(name, _time, token => terminator.TerminateAsync(termination, token).AsTask()).ConfigureAwait(false));
+            }
+        }
+    }
+}
