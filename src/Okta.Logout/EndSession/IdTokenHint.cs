@@ -1,0 +1,19 @@
+namespace Okta.Logout;
+
+/// <summary>Judges an ID token before it is sent: a request with an unfit hint ends on the server's error page, with no way back.</summary>
+internal static class IdTokenHint
+{
+    /// <summary>An expired token is fine: a server should accept it (RP-Initiated Logout 1.0, section 2), and Okta does.</summary>
+    public static IdTokenHintStatus Check(string? idToken, string issuer, string clientId)
+    {
+        if (string.IsNullOrEmpty(idToken))
+            return IdTokenHintStatus.Missing;
+        if (IdTokenClaims.IsEncrypted(idToken!))
+            return IdTokenHintStatus.Encrypted;
+        if (!IdTokenClaims.TryRead(idToken, out var claims))
+            return IdTokenHintStatus.Malformed;
+        if (!string.Equals(claims.Issuer, issuer, StringComparison.Ordinal))
+            return IdTokenHintStatus.WrongIssuer;
+        return claims.Audiences.Contains(clientId, StringComparer.Ordinal) ? IdTokenHintStatus.Usable : IdTokenHintStatus.WrongAudience;
+    }
+}

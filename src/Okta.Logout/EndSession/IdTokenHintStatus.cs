@@ -1,0 +1,12 @@
+namespace Okta.Logout;
+
+/// <summary>Whether an ID token may be sent as <c>id_token_hint</c>.</summary>
+internal enum IdTokenHintStatus
+{
+    Usable,
+    Missing,
+    Malformed,
+    Encrypted,
+    WrongIssuer,
+    WrongAudience,
+}

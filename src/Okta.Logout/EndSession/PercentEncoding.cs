@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace Okta.Logout;
+
+/// <summary>Percent-encodes text as UTF-8, all but the unreserved characters (RFC 3986, section 2.3). Never throws for what a string can hold.</summary>
+internal static class PercentEncoding
+{
+    private const int EscapedLength = 3;
+    private const int ReplacementCharacter = 0xFFFD;
+
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".AsSpan());
+
+    public static int GetLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        int plain;
+        while ((plain = text.IndexOfAnyExcept(Unreserved)) >= 0)
+        {
+            length += plain + EscapedLength * Utf8Length(CodePointAt(text.Slice(plain), out var consumed));
+            text = text.Slice(plain + consumed);
+        }
+
+        return length + text.Length;
+    }
+
+    /// <summary>Writes the encoded text and returns what is left of the destination.</summary>
+    public static Span<char> Write(ReadOnlySpan<char> text, Span<char> destination)
+    {
+        int plain;
+        while ((plain = text.IndexOfAnyExcept(Unreserved)) >= 0)
+        {
+            text.Slice(0, plain).CopyTo(destination);
+            destination = Escape(CodePointAt(text.Slice(plain), out var consumed), destination.Slice(plain));
+            text = text.Slice(plain + consumed);
+        }
+
+        text.CopyTo(destination);
+        return destination.Slice(text.Length);
+    }
+
+    private static int CodePointAt(ReadOnlySpan<char> text, out int consumed)
+    {
+        consumed = 1;
+        if (!char.IsSurrogate(text[0]))
+            return text[0];
+        if (text.Length < 2 || !char.IsSurrogatePair(text[0], text[1]))
+            return ReplacementCharacter;
+        consumed = 2;
+        return char.ConvertToUtf32(text[0], text[1]);
+    }
+
+    private static int Utf8Length(int codePoint) => codePoint switch
+    {
+        < 0x80 => 1,
+        < 0x800 => 2,
+        < 0x10000 => 3,
+        _ => 4,
+    };
+
+    private static Span<char> Escape(int codePoint, Span<char> destination)
+    {
+        var length = Utf8Length(codePoint);
+        var lead = length == 1 ? codePoint : (0xF00 >> length & 0xFF) | codePoint >> 6 * (length - 1);
+        destination = EscapeByte(lead, destination);
+        for (var shift = 6 * (length - 2); shift >= 0; shift -= 6)
+            destination = EscapeByte(0x80 | codePoint >> shift & 0x3F, destination);
+        return destination;
+    }
+
+    private static Span<char> EscapeByte(int value, Span<char> destination)
+    {
+        const string Digits = "0123456789ABCDEF";
+        destination[2] = Digits[value & 0xF];
+        destination[1] = Digits[value >> 4];
+        destination[0] = '%';
+        return destination.Slice(EscapedLength);
+    }
+}
