@@ -33,4 +33,20 @@ public sealed class SessionDescriptor
         ];
         return $"{nameof(SessionDescriptor)} ({string.Join(", ", known.Where(part => part is not null))})";
     }
+
+    /// <summary>Reads the session that an ID token began; null where there is no readable one.</summary>
+    internal static SessionDescriptor? FromIdToken(string? idToken, string? ticketId = null)
+    {
+        if (!IdTokenClaims.TryRead(idToken, out var claims))
+            return null;
+        return new()
+        {
+            TicketId = ticketId,
+            Issuer = claims.Issuer,
+            Subject = claims.Subject,
+            SessionId = claims.Sid,
+            Email = claims.Email,
+            StartedAt = claims.IssuedAt,
+        };
+    }
 }

@@ -12,8 +12,8 @@ internal sealed class SessionTerminationPipeline(
     OktaLogoutTelemetry telemetry,
     TimeProvider timeProvider)
 {
-    private readonly TimeSpan _time = options.Value.TerminatorTimeout;
-    private readonly TimeSpan _revocationLifetime = options.Value.GetRevocationLifetime();
+    // Read when a session ends, not before: in ASP.NET Core these options depend on cookie options, whose guard depends on this.
+    private TimeSpan TimeOfStep => options.Value.TerminatorTimeout;
 
     /// <summary>A termination that names its sessions from outside.</summary>
     public async Task<List<SignOutStep>> RunAsync(SessionTermination termination)
@@ -29,12 +29,12 @@ internal sealed class SessionTerminationPipeline(
     public async Task<List<SignOutStep>> EndLocallyAsync(SignOutRequest request)
     {
         using var activity = OktaLogoutTelemetry.StartTermination(SessionTerminationReason.SignOut);
-        var session = request.Session ?? IdTokenClaims.TryReadSession(request.IdToken);
+        var session = request.Session ?? SessionDescriptor.FromIdToken(request.IdToken);
         List<SignOutStep> steps = [];
         var termination = session is null ? null : TerminationOf(session);
         steps.Add(session?.TicketId is null ? NoTicket(session) : await RevokeAsync(termination!).ConfigureAwait(false));
         if (request.EndLocalSession is { } endLocalSession)
-            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, _time, endLocalSession).ConfigureAwait(false));
+            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, TimeOfStep, endLocalSession).ConfigureAwait(false));
         if (termination is not null)
         {
             await RunTerminatorsAsync(steps, termination).ConfigureAwait(false);
@@ -57,8 +57,8 @@ internal sealed class SessionTerminationPipeline(
 
     private Task<SignOutStep> RevokeAsync(SessionTermination termination)
     {
-        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + _revocationLifetime);
-        return runner.RunAsync(SignOutStepNames.RevocationList, _time, token => store.RevokeAsync(revocation, token).AsTask());
+        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + options.Value.GetRevocationLifetime());
+        return runner.RunAsync(SignOutStepNames.RevocationList, TimeOfStep, token => store.RevokeAsync(revocation, token).AsTask());
     }
 
     private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination)
@@ -67,7 +67,7 @@ internal sealed class SessionTerminationPipeline(
         await using (scope.ConfigureAwait(false))
         {
             ISessionTerminator[] terminators = [];
-            var created = await runner.RunAsync(nameof(ISessionTerminator), _time, _ =>
+            var created = await runner.RunAsync(nameof(ISessionTerminator), TimeOfStep, _ =>
             {
                 terminators = [.. scope.ServiceProvider.GetServices<ISessionTerminator>()];
                 return Task.CompletedTask;
@@ -78,7 +78,7 @@ internal sealed class SessionTerminationPipeline(
             foreach (var terminator in terminators)
             {
                 var name = (terminator as INamedSessionTerminator)?.Name ?? terminator.GetType().Name;
-                steps.Add(await runner.RunAsync(name, _time, token => terminator.TerminateAsync(termination, token).AsTask()).ConfigureAwait(false));
+                steps.Add(await runner.RunAsync(name, TimeOfStep, token => terminator.TerminateAsync(termination, token).AsTask()).ConfigureAwait(false));
             }
         }
     }

@@ -29,8 +29,8 @@ internal sealed class OktaLogoutDecision
     {
         if (request.Scope is SignOutScope.AppOnly)
             return new(OktaLogoutOmission.NotAsked, "OL5011: The sign-out was of the app only.");
-        if (request.Session is null && string.IsNullOrEmpty(request.IdToken))
-            return new(OktaLogoutOmission.NoSession, "OL5012: Nobody was signed in.");
+        if (request.Session?.Issuer is null && string.IsNullOrEmpty(request.IdToken))
+            return new(OktaLogoutOmission.NoSession, "OL5012: Nobody was signed in by way of Okta.");
         return IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) switch
         {
             IdTokenHintStatus.Usable => null,

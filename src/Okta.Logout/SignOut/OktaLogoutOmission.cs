@@ -6,7 +6,7 @@ public enum OktaLogoutOmission
     /// <summary>The caller asked for <see cref="SignOutScope.AppOnly"/>.</summary>
     NotAsked,
 
-    /// <summary>Nobody was signed in, so there was nothing to end.</summary>
+    /// <summary>Nobody was signed in by way of Okta, so there was nothing to end.</summary>
     NoSession,
 
     /// <summary>No ID token is known, and Okta answers a request without one with an error page.</summary>

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>The app's OpenID Connect events, and after them: the identity of the session that the ID token begins.</summary>
+internal sealed class SessionRecordingEvents : OpenIdConnectEvents
+{
+    private readonly bool _keepIdToken;
+
+    public SessionRecordingEvents(OpenIdConnectEvents? appEvents, Type? appEventsType, bool keepIdToken)
+    {
+        _keepIdToken = keepIdToken;
+        OnAccessDenied = context => AppEvents(context.HttpContext).AccessDenied(context);
+        OnAuthenticationFailed = context => AppEvents(context.HttpContext).AuthenticationFailed(context);
+        OnAuthorizationCodeReceived = context => AppEvents(context.HttpContext).AuthorizationCodeReceived(context);
+        OnMessageReceived = context => AppEvents(context.HttpContext).MessageReceived(context);
+        OnPushAuthorization = context => AppEvents(context.HttpContext).PushAuthorization(context);
+        OnRedirectToIdentityProvider = context => AppEvents(context.HttpContext).RedirectToIdentityProvider(context);
+        OnRedirectToIdentityProviderForSignOut = context => AppEvents(context.HttpContext).RedirectToIdentityProviderForSignOut(context);
+        OnRemoteFailure = context => AppEvents(context.HttpContext).RemoteFailure(context);
+        OnRemoteSignOut = context => AppEvents(context.HttpContext).RemoteSignOut(context);
+        OnSignedOutCallbackRedirect = context => AppEvents(context.HttpContext).SignedOutCallbackRedirect(context);
+        OnTicketReceived = context => AppEvents(context.HttpContext).TicketReceived(context);
+        OnTokenResponseReceived = context => AppEvents(context.HttpContext).TokenResponseReceived(context);
+        OnTokenValidated = context => AppEvents(context.HttpContext).TokenValidated(context);
+        OnUserInformationReceived = context => AppEvents(context.HttpContext).UserInformationReceived(context);
+
+        OpenIdConnectEvents AppEvents(HttpContext context) => appEventsType is null
+            ? appEvents ?? Default
+            : (OpenIdConnectEvents)context.RequestServices.GetRequiredService(appEventsType);
+    }
+
+    private static OpenIdConnectEvents Default { get; } = new();
+
+    public override async Task TokenValidated(TokenValidatedContext context)
+    {
+        await base.TokenValidated(context);
+        var idToken = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
+        if (context.Result is not null || context.Properties is not { } properties || idToken is null)
+            return;
+
+        var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
+        SessionProperties.Write(properties, session);
+        SessionProperties.WriteScheme(properties, context.Scheme.Name);
+        if (_keepIdToken && !context.Options.SaveTokens)
+            properties.StoreTokens([new() { Name = "id_token", Value = idToken }]);
+    }
+}

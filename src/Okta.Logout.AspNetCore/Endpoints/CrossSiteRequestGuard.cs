@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>Tells a user's own POST from one that another site caused: by what the browser says, else by an antiforgery token.</summary>
+internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddress publicAddress, IOptions<OktaLogoutWebOptions> options)
+{
+    /// <summary>Returns the status to answer with, or null where the request may go on.</summary>
+    public async Task<int?> JudgeAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers.Origin is { Count: > 0 } origin && IsTrusted(context, origin.ToString()))
+            return null;
+        if (headers.TryGetValue("Sec-Fetch-Site", out var site))
+            return site.ToString() is "same-origin" or "none" ? null : StatusCodes.Status403Forbidden;
+        if (headers.Origin.Count > 0)
+            return StatusCodes.Status403Forbidden;
+        return await antiforgery.IsRequestValidAsync(context) ? null : StatusCodes.Status400BadRequest;
+    }
+
+    // The request's own origin is the browser's word, not the attacker's: a cross-site page cannot choose the Host that a victim's browser sends.
+    private bool IsTrusted(HttpContext context, string origin) =>
+        options.Value.AllowedOrigins.Contains(origin)
+        || string.Equals(origin, publicAddress.Origin(context), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(origin, PublicAddress.RequestOrigin(context), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>Asks discovery, which answers from memory: a check costs Okta nothing.</summary>
+internal sealed class DiscoveryHealthCheck(IServiceProvider services, OktaLogoutSchemes schemes) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        List<string> problems = [];
+        foreach (var scheme in await schemes.GetAsync())
+        {
+            try
+            {
+                var endpoints = await services.GetRequiredKeyedService<IOktaDiscoveryClient>(scheme.OpenIdConnect).GetEndpointsAsync(cancellationToken);
+                if (endpoints.EndSessionEndpoint is null)
+                    problems.Add($"{scheme.OpenIdConnect}: OL5015: {endpoints.Issuer} has no end_session_endpoint.");
+            }
+            catch (OktaDiscoveryException exception)
+            {
+                problems.Add($"{scheme.OpenIdConnect}: {exception.Message}");
+            }
+        }
+
+        return problems.Count == 0 ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, string.Join(' ', problems));
+    }
+}

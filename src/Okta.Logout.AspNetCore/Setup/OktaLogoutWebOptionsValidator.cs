@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore;
+
+internal sealed class OktaLogoutWebOptionsValidator : IValidateOptions<OktaLogoutWebOptions>
+{
+    public ValidateOptionsResult Validate(string? name, OktaLogoutWebOptions options)
+    {
+        List<string> failures = [];
+        if (options.PublicOrigin is { } publicOrigin && !IsOrigin(publicOrigin))
+            failures.Add($"OL6011: {nameof(options.PublicOrigin)} '{publicOrigin}' is not an origin. Use scheme, host and port only, such as https://app.example.com, without a path or a trailing slash.");
+        foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
+            failures.Add($"OL6012: {nameof(options.AllowedOrigins)} holds '{origin}', which is not an origin such as https://spa.example.com: no path, no wildcard, no trailing slash.");
+        if (options.SignedOutPath is not ['/', ..] || options.SignedOutPath is ['/', '/' or '\\', ..])
+            failures.Add($"OL6013: {nameof(options.SignedOutPath)} '{options.SignedOutPath}' is not a local path. It has to begin with one slash, such as /signed-out.");
+        if (options.StateLifetime < TimeSpan.FromMinutes(1) || options.StateLifetime > TimeSpan.FromDays(1))
+            failures.Add($"OL6014: {nameof(options.StateLifetime)} is {options.StateLifetime}; it has to be between one minute and one day.");
+        if (!Enum.IsDefined(options.EndSessionMethod))
+            failures.Add($"OL6015: {nameof(options.EndSessionMethod)} is {options.EndSessionMethod}; it has to be {nameof(EndSessionMethod.FormPost)} or {nameof(EndSessionMethod.Redirect)}.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+}
