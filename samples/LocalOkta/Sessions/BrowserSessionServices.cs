@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace LocalOkta;
+
+internal static class BrowserSessionServices
+{
+    public static void AddBrowserSessions(this IServiceCollection services)
+    {
+        // Keys die with the process, as everything else here does.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<BrowserSessionStore>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            // Browsers share cookies between the ports of a host: the names must not meet those of the apps beside it.
+            options.Cookie.Name = "LocalOkta.Session";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(2);
+        });
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<BrowserSessionStore>((options, store) => options.SessionStore = store);
+        services.AddAntiforgery(options => options.Cookie.Name = "LocalOkta.Antiforgery");
+    }
+
+    public static async Task<BrowserSession?> GetBrowserSessionAsync(this HttpContext context)
+    {
+        var ticket = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return SessionPrincipal.Read(ticket.Principal);
+    }
+
+    public static async Task BeginBrowserSessionAsync(this HttpContext context, DemoUser user, DateTimeOffset now)
+    {
+        // The handler would renew the session that it finds; two users never share one.
+        await context.EndBrowserSessionAsync();
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionPrincipal.Begin(user, now));
+    }
+
+    public static Task EndBrowserSessionAsync(this HttpContext context) =>
+        context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+}
