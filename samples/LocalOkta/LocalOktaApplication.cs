@@ -37,6 +37,7 @@ public static class LocalOktaApplication
             RequestPath = "/assets",
         });
         app.UseRouting();
+        app.UseMiddleware<OneTokenChangeAtATime>();
         app.UseAuthentication();
         app.UseAntiforgery();
 

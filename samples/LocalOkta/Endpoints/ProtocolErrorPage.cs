@@ -15,7 +15,9 @@ internal static class ProtocolErrorPage
         var page = ErrorPages.Page(
             status,
             refusal?.Error ?? ReasonPhrases.GetReasonPhrase(status),
-            refusal?.ErrorDescription ?? "There is nothing to see at this address.");
+            refusal?.ErrorDescription ?? (status == StatusCodes.Status404NotFound
+                ? "There is nothing to see at this address."
+                : "Go back, reload the page and try again."));
         return page.ExecuteAsync(context);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal static class AuthorizationServerServices
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OktaServerSetup>();
         services.AddSingleton<IdTokenHintValidator>();
         services.AddOpenIddict()
-            .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<DbContext>())
+            .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<DbContext>().DisableBulkOperations())
             .AddServer(options =>
             {
                 options.SetConfigurationEndpointUris(OktaPaths.OpenIdConfiguration, OktaPaths.AuthorizationServerMetadata)
@@ -36,13 +37,14 @@ internal static class AuthorizationServerServices
                 options.IgnoreEndpointPermissions().IgnoreGrantTypePermissions()
                     .IgnoreResponseTypePermissions().IgnoreScopePermissions();
 
-                options.AddEphemeralSigningKey(SecurityAlgorithms.RsaSha256).AddEphemeralEncryptionKey();
+                options.AddSigningKey(new RsaSecurityKey(RSA.Create(2048)))
+                    .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
                 options.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
 
                 options.AddEventHandler<HandleConfigurationRequestContext>(handler =>
-                    handler.UseSingletonHandler<AdvertiseLogout>());
+                    handler.UseSingletonHandler<OktaMetadata>());
                 options.AddEventHandler<HandleUserInfoRequestContext>(handler =>
-                    handler.UseSingletonHandler<AddNameToUserInfo>());
+                    handler.UseSingletonHandler<CompleteUserInfo>());
                 options.AddEventHandler<HandleRevocationRequestContext>(handler =>
                     handler.UseScopedHandler<RevokeTokensOfGrant>());
 

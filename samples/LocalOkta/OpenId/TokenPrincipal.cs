@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
-using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -9,16 +9,14 @@ namespace LocalOkta;
 /// <summary>What a session says in tokens, in Okta's words.</summary>
 internal static class TokenPrincipal
 {
-    private static readonly JsonElement Password = JsonSerializer.SerializeToElement(new[] { "pwd" });
-
     public static ClaimsPrincipal Create(BrowserSession session, ImmutableArray<string> scopes)
     {
-        var identity = new ClaimsIdentity("LocalOkta", Claims.Name, Claims.Role);
+        var methods = new Claim(Claims.AuthenticationMethodReference, """["pwd"]""", JsonClaimValueTypes.JsonArray);
+        var identity = new ClaimsIdentity([methods], "LocalOkta", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, session.User.Id)
             .SetClaim(SessionClaims.Version, 1L)
             .SetClaim(SessionClaims.Sid, session.Sid)
             .SetClaim(Claims.AuthenticationTime, session.Started.ToUnixTimeSeconds())
-            .SetClaim(Claims.AuthenticationMethodReference, Password)
             .SetClaim(Claims.Name, session.User.Name)
             .SetClaim(Claims.GivenName, session.User.GivenName)
             .SetClaim(Claims.FamilyName, session.User.FamilyName)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace LocalOkta;
 
@@ -8,8 +9,11 @@ internal static class BrowserSessionServices
 {
     public static void AddBrowserSessions(this IServiceCollection services)
     {
-        // Keys die with the process, as everything else here does.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDataProtection().AddKeyManagementOptions(options =>
+        {
+            options.XmlRepository = new MemoryKeys();
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
         services.AddSingleton<BrowserSessionStore>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
