@@ -1,11 +1,16 @@
-// Keeps the lists current while somebody looks at them.
+// Keeps the page current while somebody looks at it.
+const sections = page => [...page.querySelectorAll("[data-live]")];
+
 setInterval(async () => {
   if (document.hidden) return;
   try {
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-    const [now, next] = [document, page].map(of => of.getElementById("live"));
-    if (next && now.innerHTML !== next.innerHTML) now.innerHTML = next.innerHTML;
+    const fresh = sections(page);
+    sections(document).forEach((section, i) => {
+      // The text, not the markup: each answer brings another antiforgery token, and replacing takes the focus away.
+      if (fresh[i] && section.textContent !== fresh[i].textContent) section.innerHTML = fresh[i].innerHTML;
+    });
   } catch {
-    // Stopped or restarting: the next round shows.
+    // The server is stopping or restarting: a later round shows.
   }
 }, 2000);
