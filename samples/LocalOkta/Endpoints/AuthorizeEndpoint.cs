@@ -44,6 +44,7 @@ internal static class AuthorizeEndpoint
     private static AuthenticationProperties LoginRequired() => new(new Dictionary<string, string?>
     {
         [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.LoginRequired,
-        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The client specified not to prompt, but the user is not logged in.",
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] =
+            "The client specified not to prompt, but the user is not logged in.",
     });
 }

@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LocalOkta;
 
-/// <summary>Completes discovery: the logout endpoint follows Okta's rules, so it is not OpenIddict's, and public clients are welcome.</summary>
+/// <summary>Completes discovery with what OpenIddict does not know: a logout endpoint by Okta's rules, and public clients.</summary>
 internal sealed class OktaMetadata : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)

@@ -15,7 +15,8 @@ internal static class BrowserSessionServices
             options.XmlEncryptor = new NullXmlEncryptor();
         });
         services.AddSingleton<BrowserSessionStore>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        // No default scheme: antiforgery tokens would be bound to the user, and of two tabs at the sign-in page one would be refused.
+        services.AddAuthentication().AddCookie(options =>
         {
             // Browsers share cookies between the ports of a host: the names must not meet those of the apps beside it.
             options.Cookie.Name = "LocalOkta.Session";
