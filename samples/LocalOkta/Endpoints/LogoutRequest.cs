@@ -14,8 +14,23 @@ internal sealed record LogoutRequest(StringValues IdTokenHint, StringValues Post
             return From(name => request.Query[name]);
         }
 
-        var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
+        var form = await ReadFormAsync(request);
         return From(name => form[name]);
+    }
+
+    // A body that is no form holds no ID token: the rules refuse it for that.
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType
+                ? await request.ReadFormAsync(request.HttpContext.RequestAborted)
+                : FormCollection.Empty;
+        }
+        catch (InvalidDataException)
+        {
+            return FormCollection.Empty;
+        }
     }
 
     private static LogoutRequest From(Func<string, StringValues> parameter) =>
