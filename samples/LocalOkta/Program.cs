@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using LocalOkta;
+
+await LocalOktaApplication.Create(args).RunAsync();

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Primitives;
+
+namespace LocalOkta;
+
+/// <summary>The parameters of a logout request, from the query of a GET or from the form of a POST.</summary>
+internal sealed record LogoutRequest(StringValues IdTokenHint, StringValues PostLogoutRedirectUri, StringValues State)
+{
+    public bool HasDuplicates => IdTokenHint.Count > 1 || PostLogoutRedirectUri.Count > 1 || State.Count > 1;
+
+    public static async Task<LogoutRequest> ReadAsync(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method))
+        {
+            return From(name => request.Query[name]);
+        }
+
+        var form = await ReadFormAsync(request);
+        return From(name => form[name]);
+    }
+
+    // A body that is no form holds no ID token: the rules refuse it for that.
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType
+                ? await request.ReadFormAsync(request.HttpContext.RequestAborted)
+                : FormCollection.Empty;
+        }
+        catch (InvalidDataException)
+        {
+            return FormCollection.Empty;
+        }
+    }
+
+    private static LogoutRequest From(Func<string, StringValues> parameter) =>
+        new(parameter("id_token_hint"), parameter("post_logout_redirect_uri"), parameter("state"));
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+
+namespace LocalOkta;
+
+internal static class BrowserSessionServices
+{
+    public static void AddBrowserSessions(this IServiceCollection services)
+    {
+        services.AddDataProtection().AddKeyManagementOptions(options =>
+        {
+            options.XmlRepository = new MemoryKeys();
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
+        services.AddSingleton<BrowserSessionStore>();
+        // No default scheme: antiforgery tokens would be bound to the user, and of two tabs at the sign-in page one would be refused.
+        services.AddAuthentication().AddCookie(options =>
+        {
+            // Browsers share cookies between the ports of a host: the names must not meet those of the apps beside it.
+            options.Cookie.Name = "LocalOkta.Session";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(2);
+        });
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<BrowserSessionStore>((options, store) => options.SessionStore = store);
+        services.AddAntiforgery(options => options.Cookie.Name = "LocalOkta.Antiforgery");
+    }
+
+    public static async Task<BrowserSession?> GetBrowserSessionAsync(this HttpContext context)
+    {
+        var ticket = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return SessionPrincipal.Read(ticket.Principal);
+    }
+
+    public static async Task BeginBrowserSessionAsync(this HttpContext context, DemoUser user, DateTimeOffset now)
+    {
+        // The handler would renew the session that it finds; two users never share one.
+        await context.EndBrowserSessionAsync();
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionPrincipal.Begin(user, now));
+    }
+
+    public static Task EndBrowserSessionAsync(this HttpContext context) =>
+        context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+}
