@@ -88,4 +88,13 @@ public sealed class OktaLogoutOptions
     /// <summary>Gets or sets the age at which the discovery document is downloaded anew, in the background.</summary>
     /// <value>Between one minute and seven days. The default is 12 hours.</value>
     public TimeSpan MetadataRefreshInterval { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The issuer that these options name, if they are valid.</summary>
+    internal string GetIssuer()
+    {
+        if (Issuer is { Length: > 0 } issuer)
+            return issuer;
+        var origin = "https://" + OktaHost.Of(OktaDomain ?? string.Empty);
+        return AuthorizationServerId is { Length: > 0 } id ? $"{origin}/oauth2/{id}" : origin;
+    }
 }

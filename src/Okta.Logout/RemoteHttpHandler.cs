@@ -1,5 +1,3 @@
-using System.Net.Http;
-
 namespace Okta.Logout;
 
 /// <summary>The transport of discovery and revocation: whatever handler the host chose, it follows no redirects and keeps no cookies.</summary>

@@ -10,4 +10,7 @@ public sealed class OktaDiscoveryException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>For how long the server asked to be left alone.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
 }

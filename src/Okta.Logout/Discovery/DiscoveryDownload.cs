@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Okta.Logout;
+
+/// <summary>One request for a discovery document, bounded in time and size.</summary>
+internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider timeProvider)
+{
+    /// <summary>Okta's documents have 3 KB.</summary>
+    public const int LargestDocument = 1024 * 1024;
+
+    private const string MediaType = "application/json";
+
+    private readonly Uri _address = settings.MetadataAddress;
+
+    /// <exception cref="OktaDiscoveryException">There is no document that may be used, for whatever reason.</exception>
+    public async Task<OktaEndpoints> ReadAsync(Func<HttpClient> httpClientFactory)
+    {
+        using var deadline = new Deadline(timeProvider, settings.Timeout, CancellationToken.None);
+        var token = deadline.Token;
+        try
+        {
+            // On a thread of its own and waited for from outside: a handler that blocks or ignores the token holds nobody up.
+            var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
+            BackgroundTask.Observe(request);
+            var json = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
+            return DiscoveryDocument.Read(json, settings);
+        }
+        catch (OperationCanceledException fault)
+        {
+            throw new OktaDiscoveryException(
+                $"OL2002: The discovery document at {_address} was not there within {settings.Timeout.TotalSeconds:0.###} s "
+                + "(OktaLogoutOptions.MetadataTimeout) or the timeout of the HttpClient. Check the connection to the server.",
+                fault);
+        }
+        catch (Exception fault) when (fault is not OktaDiscoveryException)
+        {
+            var cause = fault.GetBaseException();
+            throw new OktaDiscoveryException(
+                $"OL2001: The discovery document at {_address} cannot be downloaded ({cause.GetType().Name}: {cause.Message}). "
+                + "Check the host name, the connection and the proxy.",
+                fault);
+        }
+    }
+
+    private async Task<byte[]> RequestAsync(HttpClient httpClient, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _address);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaType));
+        using var response = await httpClient
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        RefuseRedirect(response);
+        RefuseStatus(response);
+        RefuseMediaType(response);
+        return await BoundedContent.ReadAsync(response.Content, LargestDocument, cancellationToken).ConfigureAwait(false)
+            ?? throw new OktaDiscoveryException(
+                $"OL2005: The answer of {_address} is larger than {LargestDocument} bytes. Check the issuer.");
+    }
+
+    // Handlers that follow redirects change the request in place: its address then is no longer the one that was asked.
+    private void RefuseRedirect(HttpResponseMessage response)
+    {
+        var followed = response.RequestMessage?.RequestUri is { } answered && answered != _address;
+        if (followed || (int)response.StatusCode is >= 300 and < 400)
+        {
+            throw new OktaDiscoveryException(
+                $"OL2004: {_address} redirects, and redirects are not followed. "
+                + "Set OktaLogoutOptions.Issuer or MetadataAddress to the final address.");
+        }
+    }
+
+    private void RefuseStatus(HttpResponseMessage response)
+    {
+        if (response.StatusCode is HttpStatusCode.OK)
+            return;
+        throw new OktaDiscoveryException(
+            $"OL2003: {_address} answered with status {(int)response.StatusCode}. Check the issuer; with 429 and 5xx, Okta's status page.")
+        {
+            RetryAfter = RetryAfter(response),
+        };
+    }
+
+    private void RefuseMediaType(HttpResponseMessage response)
+    {
+        if (!string.Equals(response.Content?.Headers.ContentType?.MediaType, MediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw DiscoveryDocument.NotADocument(_address, $"is not {MediaType}");
+        }
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is not (429 or 503) || response.Headers.RetryAfter is not { } asked)
+            return null;
+        return asked.Delta ?? asked.Date - timeProvider.GetUtcNow();
+    }
+}

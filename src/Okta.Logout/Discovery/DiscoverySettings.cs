@@ -1,0 +1,45 @@
+namespace Okta.Logout;
+
+/// <summary>What discovery takes from the options, fixed at the moment it starts.</summary>
+internal sealed record DiscoverySettings
+{
+    public required string Issuer { get; init; }
+
+    public required Uri MetadataAddress { get; init; }
+
+    public string? EndSessionEndpoint { get; init; }
+
+    public string? RevocationEndpoint { get; init; }
+
+    public bool AllowLoopbackHttp { get; init; }
+
+    public TimeSpan Timeout { get; init; }
+
+    public TimeSpan RefreshInterval { get; init; }
+
+    public static DiscoverySettings From(OktaLogoutOptions options)
+    {
+        var issuer = options.GetIssuer();
+        return new()
+        {
+            Issuer = issuer,
+            MetadataAddress = new Uri(NullIfEmpty(options.MetadataAddress) ?? WellKnown(issuer)),
+            EndSessionEndpoint = NullIfEmpty(options.EndSessionEndpoint),
+            RevocationEndpoint = NullIfEmpty(options.RevocationEndpoint),
+            AllowLoopbackHttp = options.AllowLoopbackHttp,
+            Timeout = options.MetadataTimeout,
+            RefreshInterval = options.MetadataRefreshInterval,
+        };
+    }
+
+    /// <summary>The endpoints, where the options name all that sign-out needs.</summary>
+    public OktaEndpoints? WithoutDiscovery() => EndSessionEndpoint is null || RevocationEndpoint is null
+        ? null
+        : new() { Issuer = Issuer, EndSessionEndpoint = EndSessionEndpoint, RevocationEndpoint = RevocationEndpoint };
+
+    // OpenID Connect Discovery 1.0, section 4.1: a terminating slash goes before the suffix comes.
+    private static string WellKnown(string issuer) =>
+        (issuer is [.., '/'] ? issuer[..^1] : issuer) + "/.well-known/openid-configuration";
+
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

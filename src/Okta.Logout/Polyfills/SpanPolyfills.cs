@@ -1,0 +1,60 @@
+#if NETSTANDARD2_0
+using System.Buffers;
+
+namespace System.Buffers
+{
+    internal delegate void SpanAction<T, in TArg>(Span<T> span, TArg arg);
+
+    /// <summary>A set of ASCII characters.</summary>
+    internal sealed class SearchValues<T>(bool[] isMember)
+    {
+        public bool Contains(char c) => c < isMember.Length && isMember[c];
+    }
+
+    internal static class SearchValues
+    {
+        public static SearchValues<char> Create(ReadOnlySpan<char> values)
+        {
+            var isMember = new bool[128];
+            foreach (var c in values)
+                isMember[c] = true;
+            return new(isMember);
+        }
+    }
+}
+
+namespace Okta.Logout
+{
+    internal static class SpanPolyfills
+    {
+        extension(string)
+        {
+            public static string Create<TState>(int length, TState state, SpanAction<char, TState> action)
+            {
+                var buffer = ArrayPool<char>.Shared.Rent(length);
+                try
+                {
+                    action(buffer.AsSpan(0, length), state);
+                    return new string(buffer, 0, length);
+                }
+                finally
+                {
+                    // Holds secrets.
+                    ArrayPool<char>.Shared.Return(buffer, clearArray: true);
+                }
+            }
+        }
+
+        public static int IndexOfAnyExcept(this ReadOnlySpan<char> text, SearchValues<char> values)
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                if (!values.Contains(text[i]))
+                    return i;
+            }
+
+            return -1;
+        }
+    }
+}
+#endif

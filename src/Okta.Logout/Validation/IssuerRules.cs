@@ -1,0 +1,52 @@
+namespace Okta.Logout;
+
+/// <summary>Issuer is what stands in ID tokens: an https URL and nothing that a copy from elsewhere leaves on it.</summary>
+internal static class IssuerRules
+{
+    private const string Property = nameof(OktaLogoutOptions.Issuer);
+
+    public static IEnumerable<OptionsFailure> Check(string issuer, bool allowLoopbackHttp)
+    {
+        if (Placeholder.IsIn(issuer))
+            return [Placeholder.Failure(Property)];
+        if (issuer.IndexOf("://", StringComparison.Ordinal) != issuer.LastIndexOf("://", StringComparison.Ordinal))
+            return [Doubled(issuer)];
+        if (issuer.Any(c => c is '?' or '#' || char.IsWhiteSpace(c)))
+            return [new("OL1010", $"{Property} '{issuer}' has a query, a fragment or white space. Set it as it stands in ID tokens.")];
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri))
+            return [AddressRules.NotAllowed("OL1008", Property, issuer)];
+        return CheckUri(issuer, uri, allowLoopbackHttp);
+    }
+
+    private static IEnumerable<OptionsFailure> CheckUri(string issuer, Uri uri, bool allowLoopbackHttp)
+    {
+        if (!EndpointAddress.IsAllowed(issuer, allowLoopbackHttp))
+            yield return AddressRules.NotAllowed("OL1008", Property, issuer);
+        if (OktaHost.HasDoubledSuffix(uri.Host))
+            yield return Doubled(issuer);
+        if (OktaHost.WithoutAdmin(uri.Host) is { } org)
+            yield return new("OL1005", $"{Property} '{issuer}' is an address of the Admin Console. Set its host to '{org}'.");
+        if (EndOfIssuer(uri) is var end and >= 0)
+            yield return new("OL1011", $"{Property} '{issuer}' is an endpoint or a document. Set it to '{Origin(uri)}{uri.AbsolutePath[..end]}'.");
+        else if (issuer is [.., '/'] && (OktaHost.IsOkta(uri.Host) || HasPathOfOkta(uri)))
+            yield return new("OL1009", $"{Property} '{issuer}' ends in a slash, and no issuer of Okta does. Set it to '{issuer.TrimEnd('/')}'.");
+    }
+
+    // Where a path goes on with what is never part of an issuer: a discovery document, or an endpoint of Okta.
+    private static int EndOfIssuer(Uri uri)
+    {
+        var path = uri.AbsolutePath;
+        if (path.IndexOf("/.well-known/", StringComparison.Ordinal) is var wellKnown and >= 0)
+            return wellKnown;
+        if (path.StartsWith("/oauth2/v1/", StringComparison.Ordinal))
+            return 0;
+        return HasPathOfOkta(uri) ? path.IndexOf("/v1/", StringComparison.Ordinal) : -1;
+    }
+
+    private static bool HasPathOfOkta(Uri uri) => uri.AbsolutePath.StartsWith("/oauth2/", StringComparison.Ordinal);
+
+    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+
+    private static OptionsFailure Doubled(string issuer) =>
+        new("OL1006", $"{Property} '{issuer}' has a part twice. Set it exactly as it stands in ID tokens.");
+}
