@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -36,14 +37,13 @@ public static class OktaLogoutServiceCollectionExtensions
     {
         services.AddOptions();
         services.AddLogging();
-        services.AddMetrics();
         services.AddHttpClient(OktaLogoutDefaults.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static (handler, _) => RemoteHttpHandler.Restrict(handler));
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OktaLogoutOptions>, OktaLogoutOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionTerminationOptions>, SessionTerminationOptionsValidator>());
-        services.TryAddSingleton<OktaLogoutTelemetry>();
+        services.TryAddSingleton(static provider => new OktaLogoutTelemetry(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<SignOutStepRunner>();
         services.TryAddSingleton<SessionTerminationPipeline>();
         services.TryAddSingleton<RemoteSignOut>();

@@ -15,9 +15,9 @@ internal sealed class OktaLogoutTelemetry
     private readonly Counter<long> _rejectedRequests;
     private readonly Counter<long> _sessionChecks;
 
-    public OktaLogoutTelemetry(IMeterFactory meters)
+    public OktaLogoutTelemetry(IMeterFactory? meters)
     {
-        var meter = meters.Create(OktaLogoutDefaults.MeterName);
+        var meter = meters?.Create(OktaLogoutDefaults.MeterName) ?? new Meter(OktaLogoutDefaults.MeterName);
         _signOuts = meter.CreateCounter<long>("okta.logout.sign_outs", "{sign_out}", "Users that signed out here.");
         _signOutDuration = meter.CreateHistogram<double>("okta.logout.sign_out.duration", "s", "How long a sign-out took, remote work included.");
         _terminations = meter.CreateCounter<long>("okta.logout.terminations", "{termination}", "Commands that ended sessions.");
