@@ -8,11 +8,7 @@ internal sealed class RevocationStripe
 
     private const uint SweepInterval = 60;
 
-#if NETSTANDARD2_0
     private readonly object _lock = new();
-#else
-    private readonly Lock _lock = new();
-#endif
     private readonly Dictionary<SessionKey, Entry> _entries = [];
     private uint _nextSweep;
 
@@ -36,7 +32,7 @@ internal sealed class RevocationStripe
                 return;
             }
 
-            GrowGently();
+            _entries.GrowGently();
             _entries.Add(key, new(lastStart, expires));
         }
     }
@@ -52,25 +48,7 @@ internal sealed class RevocationStripe
         if (now < _nextSweep)
             return;
         _nextSweep = now + SweepInterval;
-#if NETSTANDARD2_0
-        foreach (var key in _entries.Where(entry => entry.Value.Expires <= now).Select(entry => entry.Key).ToList())
-            _entries.Remove(key);
-#else
-        foreach (var (key, entry) in _entries)
-        {
-            if (entry.Expires <= now)
-                _entries.Remove(key);
-        }
-#endif
-    }
-
-    // Doubling would leave up to half of a large list empty.
-    private void GrowGently()
-    {
-#if !NETSTANDARD2_0
-        if (_entries.Count == _entries.Capacity && _entries.Count > 64)
-            _entries.EnsureCapacity(_entries.Count + (_entries.Count / 4));
-#endif
+        _entries.RemoveWhere(entry => entry.Expires <= now);
     }
 
     private readonly record struct Entry(uint LastStart, uint Expires);
