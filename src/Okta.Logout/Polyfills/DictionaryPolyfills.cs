@@ -2,30 +2,28 @@ namespace Okta.Logout;
 
 internal static class DictionaryPolyfills
 {
-    extension<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
+    public static void RemoveWhere<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, Func<TValue, bool> isDone)
         where TKey : notnull
     {
-        public void RemoveWhere(Func<TValue, bool> isDone)
-        {
 #if NETSTANDARD2_0
-            foreach (var key in dictionary.Where(entry => isDone(entry.Value)).Select(entry => entry.Key).ToList())
-                dictionary.Remove(key);
+        foreach (var key in dictionary.Where(entry => isDone(entry.Value)).Select(entry => entry.Key).ToList())
+            dictionary.Remove(key);
 #else
-            foreach (var (key, value) in dictionary)
-            {
-                if (isDone(value))
-                    dictionary.Remove(key);
-            }
-#endif
-        }
-
-        /// <summary>Makes room by a quarter, where the dictionary itself would double and leave up to half of a large list empty.</summary>
-        public void GrowGently()
+        foreach (var (key, value) in dictionary)
         {
-#if !NETSTANDARD2_0
-            if (dictionary.Count == dictionary.Capacity && dictionary.Count > 64)
-                dictionary.EnsureCapacity(dictionary.Count + (dictionary.Count / 4));
-#endif
+            if (isDone(value))
+                dictionary.Remove(key);
         }
+#endif
+    }
+
+    /// <summary>Makes room by a quarter, where the dictionary itself would double and leave up to half of a large list empty.</summary>
+    public static void GrowGently<TKey, TValue>(this Dictionary<TKey, TValue> dictionary)
+        where TKey : notnull
+    {
+#if !NETSTANDARD2_0
+        if (dictionary.Count == dictionary.Capacity && dictionary.Count > 64)
+            dictionary.EnsureCapacity(dictionary.Count + (dictionary.Count / 4));
+#endif
     }
 }
