@@ -25,7 +25,7 @@ namespace System.Buffers
 
 namespace Okta.Logout
 {
-    internal static class StringPolyfills
+    internal static class SpanPolyfills
     {
         extension(string)
         {
