@@ -15,5 +15,6 @@ internal static partial class Some
 
     public static SigningCredentials SymmetricKey() => new(new SymmetricSecurityKey(new byte[32]), "HS256");
 
-    public static SigningCredentials SymmetricJsonWebKey() => new(new JsonWebKey { Kty = "oct", K = Base64UrlEncoder.Encode(new byte[32]) }, "HS256");
+    public static SigningCredentials SymmetricJsonWebKey() =>
+        new(new JsonWebKey { Kty = "oct", K = Base64UrlEncoder.Encode(new byte[32]) }, "HS256");
 }

@@ -60,9 +60,10 @@ public class DiscoveryAddresses
     [Fact]
     public async Task The_document_is_read_where_MetadataAddress_says()
     {
-        var server = new FakeMetadataServer("https://example.okta.com/metadata?client_id=1");
+        const string Address = "https://example.okta.com/metadata?client_id=1";
+        var server = new FakeMetadataServer(Address);
 
-        var endpoints = await server.Client(options => options.MetadataAddress = "https://example.okta.com/metadata?client_id=1").GetEndpointsAsync();
+        var endpoints = await server.Client(options => options.MetadataAddress = Address).GetEndpointsAsync();
 
         endpoints.Issuer.Should().Be(The.Issuer);
     }

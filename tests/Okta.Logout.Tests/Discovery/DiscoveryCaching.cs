@@ -83,7 +83,9 @@ public class DiscoveryCaching
     [Fact]
     public async Task A_caller_that_has_given_up_before_starts_no_request()
     {
-        await _server.Client().Awaiting(it => it.GetEndpointsAsync(new(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        var client = _server.Client();
+
+        await client.Awaiting(it => it.GetEndpointsAsync(new(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
 
         _server.Requests.Should().Be(0);
     }
