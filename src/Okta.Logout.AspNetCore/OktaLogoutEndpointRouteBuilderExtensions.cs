@@ -10,8 +10,8 @@ namespace Okta.Logout.AspNetCore;
 public static class OktaLogoutEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST</c> and <c>GET</c> of <paramref name="prefix"/>, and <c>GET</c> of <paramref name="prefix"/><c>/complete</c>: the URI to register at Okta
-    /// as a sign-out redirect URI. All are anonymous, whatever the app's fallback policy says.
+    /// Maps <c>POST</c> and <c>GET</c> of <paramref name="prefix"/>; <c>GET</c> of <paramref name="prefix"/><c>/complete</c>, the URI to register at Okta
+    /// as a sign-out redirect URI; and <paramref name="prefix"/><c>/frontchannel</c>, the URI for Okta's Single Logout. All are anonymous, whatever the app's fallback policy says.
     /// </summary>
     /// <param name="endpoints">The app, or a group of its routes.</param>
     /// <param name="prefix">The path of the endpoints.</param>

@@ -77,11 +77,15 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<CrossSiteRequestGuard>();
         services.TryAddSingleton<IOktaLogoutPages, OktaLogoutPages>();
         services.TryAddSingleton<SignOutResponse>();
+        services.TryAddSingleton<KnownIssuers>();
+        services.TryAddSingleton<FrontChannelRateLimit>();
+        services.TryAddSingleton<FrontChannelResponse>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutEndpoint>(),
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutConfirmationEndpoint>(),
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignedOutCallbackEndpoint>(),
+            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, FrontChannelEndpoint>(),
         ]);
     }
 }

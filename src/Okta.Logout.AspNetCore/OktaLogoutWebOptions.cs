@@ -37,4 +37,7 @@ public sealed class OktaLogoutWebOptions
     /// <summary>Gets or sets what happens to a signed-in request while the revocation list cannot be read.</summary>
     /// <value>The default is <see cref="RevocationCheckFailure.Allow"/>.</value>
     public RevocationCheckFailure OnRevocationCheckFailure { get; set; } = RevocationCheckFailure.Allow;
+
+    /// <summary>Gets how the app takes part in Okta's Single Logout.</summary>
+    public FrontChannelLogoutOptions FrontChannelLogout { get; } = new();
 }

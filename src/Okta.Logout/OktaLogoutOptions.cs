@@ -24,6 +24,13 @@ public sealed class OktaLogoutOptions
     /// </value>
     public string? Issuer { get; set; }
 
+    /// <summary>Gets further issuers of the same org, under which Okta may name sessions and users of this app when it signs them out.</summary>
+    /// <value>
+    /// Such as the issuer under the org's custom domain. Empty by default: <see cref="Issuer"/> is always known, and so is the org authorization
+    /// server of its host. ID tokens are not accepted from them.
+    /// </value>
+    public ISet<string> AdditionalIssuers { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Gets or sets the client ID of the app integration.</summary>
     /// <value>Required: "Client ID" on the General tab of the app in the Admin Console.</value>
     public string? ClientId { get; set; }

@@ -34,6 +34,8 @@ internal sealed class RequestSessions
 
     public RequestSession? FindTicket(string? ticketId) => _sessions.Find(session => session.Session.TicketId == ticketId);
 
+    public IEnumerable<RequestSession> Matching(SessionTarget target) => _sessions.Where(session => target.Matches(session.Session));
+
     public void Set(RequestSession session)
     {
         Remove(session.CookieScheme);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Okta.Logout.AspNetCore;
 
@@ -8,48 +7,26 @@ namespace Okta.Logout.AspNetCore;
 internal static class ReturnUrlReader
 {
     private const string Name = "returnUrl";
-    private const int MaxBodySize = 64 * 1024;
-
-    private static readonly FormOptions Limits = new()
-    {
-        BufferBody = false,
-        BufferBodyLengthLimit = MaxBodySize,
-        MultipartBodyLengthLimit = MaxBodySize,
-        ValueCountLimit = 64,
-        ValueLengthLimit = MaxBodySize,
-        KeyLengthLimit = 256,
-        MemoryBufferThreshold = MaxBodySize,
-    };
-
-    /// <summary>Bounds the body, for whoever reads it first.</summary>
-    public static void Limit(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = MaxBodySize;
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, Limits));
-    }
 
     public static async Task<string?> ReadAsync(HttpContext context)
     {
+        if (!context.Request.HasJsonContentType())
+            return await FormBody.TryReadAsync(context) is { } form && form[Name] is { Count: 1 } values ? values[0] : null;
         try
         {
-            if (context.Request.HasJsonContentType())
-                return await ReadJsonAsync(context);
-            return context.Request.HasFormContentType ? ReadForm(await context.Request.ReadFormAsync(context.RequestAborted)) : null;
+            return await ReadJsonAsync(context);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or JsonException or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is BadHttpRequestException or JsonException or IOException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static string? ReadForm(IFormCollection form) => form[Name] is { Count: 1 } values ? values[0] : null;
-
     private static async Task<string?> ReadJsonAsync(HttpContext context)
     {
-        var body = new byte[MaxBodySize];
+        var body = new byte[FormBody.MaxSize];
         var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length is 0 or MaxBodySize)
+        if (length is 0 or FormBody.MaxSize)
             return null;
         using var json = JsonDocument.Parse(body.AsMemory(0, length));
         var isOnce = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.EnumerateObject().Count(member => member.NameEquals(Name)) == 1;

@@ -14,7 +14,7 @@ internal sealed partial class SignOutEndpoint(
     private async Task InvokeAsync(HttpContext context)
     {
         SignOutResponse.ForbidCaching(context);
-        ReturnUrlReader.Limit(context);
+        FormBody.Limit(context);
         if (await crossSite.JudgeAsync(context) is { } status)
         {
             await RefuseAsync(context, status);

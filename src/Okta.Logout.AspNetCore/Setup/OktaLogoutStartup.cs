@@ -38,8 +38,10 @@ internal sealed partial class OktaLogoutStartup(
 
         foreach (var scheme in await schemes.GetAsync())
         {
-            CheckCollisions(scheme.OpenIdConnect, callbackPath);
-            Log.UriToRegister(logger, scheme.OpenIdConnect, string.Join(", ", Origins().Select(origin => origin + callbackPath)));
+            CheckCollisions(scheme.OpenIdConnect, callbackPath, publicAddress.FrontChannelPath());
+            Log.UriToRegister(logger, scheme.OpenIdConnect, UrisOf(callbackPath));
+            if (publicAddress.FrontChannelPath() is { } frontChannelPath)
+                Log.FrontChannelUri(logger, scheme.OpenIdConnect, UrisOf(frontChannelPath));
         }
 
         if (webOptions.Value.PublicOrigin is { } origin && new Uri(origin) is { Scheme: "http", IsLoopback: false })
@@ -55,22 +57,24 @@ internal sealed partial class OktaLogoutStartup(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // The handler answers its own paths before routing is asked: a sign-out would never arrive.
-    private void CheckCollisions(string scheme, string callbackPath)
+    private void CheckCollisions(string scheme, string callbackPath, string? frontChannelPath)
     {
         var options = openIdConnectOptions.Get(scheme);
-        string[] ours = [callbackPath, callbackPath[..callbackPath.LastIndexOf('/')]];
+        string?[] ours = [callbackPath, callbackPath[..callbackPath.LastIndexOf('/')], frontChannelPath];
         (string Name, string? Path)[] theirs =
         [
             (nameof(options.CallbackPath), options.CallbackPath.Value),
             (nameof(options.SignedOutCallbackPath), options.SignedOutCallbackPath.Value),
             (nameof(options.RemoteSignOutPath), options.RemoteSignOutPath.Value),
         ];
-        foreach (var (name, path) in theirs.Where(their => ours.Contains(their.Path, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, path) in theirs.Where(their => their.Path is not null && ours.Contains(their.Path, StringComparer.OrdinalIgnoreCase)))
         {
             throw new InvalidOperationException(
                 $"OL6006: {nameof(OpenIdConnectOptions)}.{name} of the scheme '{scheme}' is {path}, which is a sign-out endpoint. Change it, or call MapOktaLogout with another prefix.");
         }
     }
+
+    private string UrisOf(string path) => string.Join(", ", Origins().Select(origin => origin + path));
 
     private IEnumerable<string> Origins()
     {
@@ -84,6 +88,9 @@ internal sealed partial class OktaLogoutStartup(
     {
         [LoggerMessage(6001, LogLevel.Information, "Sign-out of the scheme {Scheme} is ready. Admin Console > Applications > your app > General > Sign-out redirect URIs: {Uris}")]
         public static partial void UriToRegister(ILogger logger, string scheme, string uris);
+
+        [LoggerMessage(6004, LogLevel.Information, "For Okta's Single Logout of the scheme {Scheme}: Admin Console > Applications > your app > General > Logout, Request URL with user session details: {Uris}")]
+        public static partial void FrontChannelUri(ILogger logger, string scheme, string uris);
 
         [LoggerMessage(6002, LogLevel.Warning, "OL6007: The sign-out endpoints are not mapped. Call app.MapOktaLogout().")]
         public static partial void NotMapped(ILogger logger);

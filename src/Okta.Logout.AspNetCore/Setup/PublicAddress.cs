@@ -8,6 +8,7 @@ namespace Okta.Logout.AspNetCore;
 internal sealed class PublicAddress(LinkGenerator links, IOptions<OktaLogoutWebOptions> options)
 {
     public const string CallbackEndpointName = "Okta.Logout.SignedOutCallback";
+    public const string FrontChannelEndpointName = "Okta.Logout.FrontChannel";
 
     public bool IsHttps(HttpContext context) => Origin(context).StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
@@ -21,6 +22,9 @@ internal sealed class PublicAddress(LinkGenerator links, IOptions<OktaLogoutWebO
     public string CallbackPath(HttpContext context) => links.GetPathByName(context, CallbackEndpointName, new RouteValueDictionary()) ?? throw NotMapped();
 
     public string? CallbackPath() => links.GetPathByName(CallbackEndpointName, new RouteValueDictionary());
+
+    /// <summary>The path for Single Logout; null where it is switched off.</summary>
+    public string? FrontChannelPath() => links.GetPathByName(FrontChannelEndpointName, new RouteValueDictionary());
 
     private static InvalidOperationException NotMapped() => new("OL6004: The sign-out endpoints are not mapped. Call app.MapOktaLogout().");
 }

@@ -12,6 +12,7 @@ internal sealed class OktaLogoutOptionsValidator : IValidateOptions<OktaLogoutOp
         ArgumentNullException.ThrowIfNull(options);
         var registration = name is { Length: > 0 } ? $"OktaLogoutOptions '{name}'" : "OktaLogoutOptions";
         var failures = AuthorizationServerRules.Check(options)
+            .Concat(AdditionalIssuerRules.Check(options))
             .Concat(ClientRules.Check(options))
             .Concat(AddressRules.Check(options))
             .Concat(TimeRules.Check(options))

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>
+/// <c>iss</c> and <c>sid</c> of a front-channel request, each null unless it is there exactly once and not empty (OpenID Connect Front-Channel
+/// Logout 1.0, section 2). The specification has a GET with a query; Okta's guide shows a POST, so the form counts too.
+/// </summary>
+/// <param name="Issuer">The <c>iss</c>.</param>
+/// <param name="SessionId">The <c>sid</c>.</param>
+internal sealed record FrontChannelRequest(string? Issuer, string? SessionId)
+{
+    public static async Task<FrontChannelRequest> ReadAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var form = HttpMethods.IsPost(context.Request.Method) ? await FormBody.TryReadAsync(context) : null;
+        return new(Once("iss"), Once("sid"));
+
+        string? Once(string name) => StringValues.Concat(query[name], form?[name] ?? default) is { Count: 1 } values && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
+    }
+
+    /// <summary>Shows no value: who knows the <c>sid</c> can end the session.</summary>
+    public override string ToString() => nameof(FrontChannelRequest);
+}
