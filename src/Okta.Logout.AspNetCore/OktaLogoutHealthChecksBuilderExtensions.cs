@@ -6,7 +6,7 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>Adds a health check.</summary>
 public static class OktaLogoutHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a check that the endpoints of every Okta authorization server are known.</summary>
+    /// <summary>Adds a check that the endpoints of every Okta authorization server are known, and that the revocation list worked when it was last needed.</summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="failureStatus">What to report when they are not; degraded by default, because users can still sign out of the app.</param>
@@ -17,6 +17,6 @@ public static class OktaLogoutHealthChecksBuilderExtensions
         this IHealthChecksBuilder builder, string name = "okta-logout", HealthStatus failureStatus = HealthStatus.Degraded, IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddCheck<DiscoveryHealthCheck>(name, failureStatus, tags ?? []);
+        return builder.AddCheck<OktaLogoutHealthCheck>(name, failureStatus, tags ?? []);
     }
 }

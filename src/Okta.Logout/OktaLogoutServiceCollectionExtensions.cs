@@ -45,6 +45,7 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionTerminationOptions>, SessionTerminationOptionsValidator>());
         services.TryAddSingleton(static provider => new OktaLogoutTelemetry(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<SignOutStepRunner>();
+        services.TryAddSingleton<RevocationListHealth>();
         services.TryAddSingleton<SessionTerminationPipeline>();
         services.TryAddSingleton<RemoteSignOut>();
         services.TryAddSingleton<ISessionRevocationStore, MemorySessionRevocationStore>();

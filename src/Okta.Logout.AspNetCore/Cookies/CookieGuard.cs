@@ -10,6 +10,7 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>Gives every session an identity when its cookie is issued, asks the revocation list on each request, and ends it with the cookie.</summary>
 internal sealed partial class CookieGuard(
     ISessionRevocationStore store,
+    RevocationListHealth health,
     SessionTerminationPipeline pipeline,
     OktaLogoutSchemes schemes,
     IOptions<OktaLogoutWebOptions> options,
@@ -102,6 +103,7 @@ internal sealed partial class CookieGuard(
         catch (Exception exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
             telemetry.SessionChecked("failed");
+            health.Failed($"OL6102: {exception.GetType().Name}");
             Log.CheckFailed(logger, exception.GetType().Name, options.Value.OnRevocationCheckFailure);
             if (!_allowsUnchecked)
                 context.RejectPrincipal();
@@ -112,7 +114,12 @@ internal sealed partial class CookieGuard(
     {
         telemetry.SessionChecked(isRevoked ? "revoked" : "live");
         if (!isRevoked)
+        {
+            // Only this shows that the list was read: a store may know by itself of a session that has ended.
+            health.Succeeded();
             return;
+        }
+
         Log.SessionRejected(logger, context.Scheme.Name);
         context.RejectPrincipal();
         RequestSessions.Of(context.HttpContext).Remove(context.Scheme.Name);

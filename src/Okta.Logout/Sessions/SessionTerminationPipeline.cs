@@ -6,6 +6,7 @@ namespace Okta.Logout;
 /// <summary>The one way in which sessions end: the revocation list first, then the caller's own copy, then every terminator of the host.</summary>
 internal sealed class SessionTerminationPipeline(
     ISessionRevocationStore store,
+    RevocationListHealth health,
     IServiceScopeFactory scopes,
     IOptions<SessionTerminationOptions> options,
     SignOutStepRunner runner,
@@ -55,10 +56,15 @@ internal sealed class SessionTerminationPipeline(
         SignOutStepNames.RevocationList, SignOutStepOutcome.Skipped, TimeSpan.Zero,
         session is null ? "OL4003: Nobody was signed in." : "OL4004: The session has no ticket id: a copy of it cannot be recognised.");
 
-    private Task<SignOutStep> RevokeAsync(SessionTermination termination)
+    private async Task<SignOutStep> RevokeAsync(SessionTermination termination)
     {
         var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + options.Value.GetRevocationLifetime());
-        return runner.RunAsync(SignOutStepNames.RevocationList, TimeOfStep, token => store.RevokeAsync(revocation, token).AsTask());
+        var step = await runner.RunAsync(SignOutStepNames.RevocationList, TimeOfStep, token => store.RevokeAsync(revocation, token).AsTask()).ConfigureAwait(false);
+        if (step.Outcome is SignOutStepOutcome.Succeeded)
+            health.Succeeded();
+        else
+            health.Failed(step.Error!);
+        return step;
     }
 
     private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Asks discovery, which answers from memory: a check costs Okta nothing.</summary>
-internal sealed class DiscoveryHealthCheck(IServiceProvider services, OktaLogoutSchemes schemes) : IHealthCheck
+/// <summary>Asks what is known from memory of Okta and of the revocation list: a check costs neither anything.</summary>
+internal sealed class OktaLogoutHealthCheck(IServiceProvider services, OktaLogoutSchemes schemes, RevocationListHealth revocationList) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -23,6 +23,8 @@ internal sealed class DiscoveryHealthCheck(IServiceProvider services, OktaLogout
             }
         }
 
+        if (revocationList.Failure is { } failure)
+            problems.Add($"revocation list: {failure}");
         return problems.Count == 0 ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, string.Join(' ', problems));
     }
 }

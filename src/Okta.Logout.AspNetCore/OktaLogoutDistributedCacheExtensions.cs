@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>Shares the revocation list between the nodes of an app.</summary>
+public static class OktaLogoutDistributedCacheExtensions
+{
+    /// <summary>
+    /// Keeps the revocation list in the app's <see cref="IDistributedCache"/>, so that a sign-out that one node receives is obeyed by all. Apps on more
+    /// than one node need it, and shared Data Protection keys.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddOktaLogout</c> returned.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <remarks>
+    /// <para>Each signed-in request costs one round trip to the cache, of up to four GETs side by side. While the cache is down, requests go on or are
+    /// refused as <see cref="OktaLogoutWebOptions.OnRevocationCheckFailure"/> says, the health check reports it, and a sign-out deletes the cookie and
+    /// says in its receipt that the list could not be written.</para>
+    /// <para>A cache that evicts entries for want of memory forgets sign-outs: give it room, or a policy without eviction.</para>
+    /// </remarks>
+    public static OktaLogoutBuilder UseDistributedCache(this OktaLogoutBuilder builder, Action<DistributedCacheRevocationOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (configure is not null)
+            services.Configure(configure);
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<DistributedCacheRevocationOptions>, DistributedCacheRevocationOptionsValidator>());
+        services.Replace(ServiceDescriptor.Singleton<ISessionRevocationStore>(CreateStore));
+        return builder;
+    }
+
+    private static DistributedCacheSessionRevocationStore CreateStore(IServiceProvider provider) => new(
+        CacheOf(provider), provider.GetRequiredService<IOptions<DistributedCacheRevocationOptions>>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<DistributedCacheSessionRevocationStore>>());
+
+    private static IDistributedCache CacheOf(IServiceProvider provider) => provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
+        "OL9002: UseDistributedCache needs an IDistributedCache, and none is registered. Add one, such as builder.Services.AddStackExchangeRedisCache(...).");
+}
