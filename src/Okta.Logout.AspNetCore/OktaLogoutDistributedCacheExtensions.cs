@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Shares the revocation list between the nodes of an app.</summary>
+/// <summary>Shares what is known of ended sessions between the nodes of an app.</summary>
 public static class OktaLogoutDistributedCacheExtensions
 {
     /// <summary>
-    /// Keeps the revocation list in the app's <see cref="IDistributedCache"/>, so that a sign-out that one node receives is obeyed by all. Apps on more
-    /// than one node need it, and shared Data Protection keys.
+    /// Keeps the revocation list, and the memory of used logout tokens, in the app's <see cref="IDistributedCache"/>, so that a sign-out that one node
+    /// receives is obeyed by all. Apps on more than one node need it, and shared Data Protection keys.
     /// </summary>
     /// <param name="builder">The builder that <c>AddOktaLogout</c> returned.</param>
     /// <param name="configure">Changes the options.</param>
@@ -32,12 +32,16 @@ public static class OktaLogoutDistributedCacheExtensions
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<DistributedCacheRevocationOptions>, DistributedCacheRevocationOptionsValidator>());
         services.Replace(ServiceDescriptor.Singleton<ISessionRevocationStore>(CreateStore));
+        services.Replace(ServiceDescriptor.Singleton<ITokenReplayCache>(CreateReplayCache));
         return builder;
     }
 
     private static DistributedCacheSessionRevocationStore CreateStore(IServiceProvider provider) => new(
         CacheOf(provider), provider.GetRequiredService<IOptions<DistributedCacheRevocationOptions>>(), provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<DistributedCacheSessionRevocationStore>>());
+
+    private static DistributedTokenReplayCache CreateReplayCache(IServiceProvider provider) => new(
+        CacheOf(provider), provider.GetRequiredService<IOptions<DistributedCacheRevocationOptions>>(), provider.GetRequiredService<TimeProvider>());
 
     private static IDistributedCache CacheOf(IServiceProvider provider) => provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
         "OL9002: UseDistributedCache needs an IDistributedCache, and none is registered. Add one, such as builder.Services.AddStackExchangeRedisCache(...).");

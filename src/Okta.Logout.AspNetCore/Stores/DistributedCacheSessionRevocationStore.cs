@@ -144,7 +144,7 @@ internal sealed partial class DistributedCacheSessionRevocationStore(
         return true;
     }
 
-    private string KeyOf(SessionKey key) => $"{options.Value.KeyPrefix}{key.High:x16}{key.Low:x16}";
+    private string KeyOf(SessionKey key) => key.ToCacheKey(options.Value.KeyPrefix);
 
     private static partial class Log
     {

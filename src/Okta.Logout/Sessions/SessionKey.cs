@@ -8,6 +8,8 @@ namespace Okta.Logout;
 /// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
 internal readonly record struct SessionKey(ulong High, ulong Low)
 {
+    private const byte TokenMark = 0x80;
+
     public static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
 
     /// <summary>The key by which targets of this kind would name the session, or null where they cannot.</summary>
@@ -26,16 +28,24 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
         return Of(kind, issuer, value!);
     }
 
-    private static SessionKey Of(SessionTargetKind kind, string? issuer, string value)
+    /// <summary>The key of a token's id, which no target has.</summary>
+    public static SessionKey OfToken(string issuer, string tokenId)
     {
-        issuer ??= "";
-        if (kind is SessionTargetKind.Email)
-            value = value.ToLowerInvariant();
+        ArgumentException.ThrowIfNullOrEmpty(issuer);
+        ArgumentException.ThrowIfNullOrEmpty(tokenId);
+        return Of(TokenMark, issuer, tokenId);
+    }
+
+    private static SessionKey Of(SessionTargetKind kind, string? issuer, string value) =>
+        Of((byte)kind, issuer ?? "", kind is SessionTargetKind.Email ? value.ToLowerInvariant() : value);
+
+    private static SessionKey Of(byte mark, string issuer, string value)
+    {
         var size = 1 + 4 + Encoding.UTF8.GetMaxByteCount(issuer.Length) + Encoding.UTF8.GetMaxByteCount(value.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            buffer[0] = (byte)kind;
+            buffer[0] = mark;
             var issuerLength = Encoding.UTF8.GetBytes(issuer, 0, issuer.Length, buffer, 5);
             BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(1), issuerLength);
             var length = 5 + issuerLength + Encoding.UTF8.GetBytes(value, 0, value.Length, buffer, 5 + issuerLength);
