@@ -74,6 +74,8 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<LogoutStateProtector>();
         services.TryAddSingleton<BrowserSessionReader>();
         services.TryAddSingleton<WebSignOut>();
+        services.TryAddSingleton<SessionReissue>();
+        services.TryAddSingleton<OtherSessions>();
         services.TryAddSingleton<CrossSiteRequestGuard>();
         services.TryAddSingleton<IOktaLogoutPages, OktaLogoutPages>();
         services.TryAddSingleton<SignOutResponse>();
