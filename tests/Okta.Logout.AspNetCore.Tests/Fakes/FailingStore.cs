@@ -1,0 +1,9 @@
+namespace Okta.Logout.AspNetCore.Tests;
+
+/// <summary>A revocation list that is down.</summary>
+internal sealed class FailingStore : ISessionRevocationStore
+{
+    public ValueTask RevokeAsync(SessionRevocation revocation, CancellationToken cancellationToken = default) => throw new IOException("Down.");
+
+    public ValueTask<bool> IsRevokedAsync(SessionDescriptor session, CancellationToken cancellationToken = default) => throw new IOException("Down.");
+}
