@@ -14,8 +14,11 @@ internal sealed record FrontChannelRequest(string? Issuer, string? SessionId)
     public static async Task<FrontChannelRequest> ReadAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var form = HttpMethods.IsPost(context.Request.Method) ? await FormBody.TryReadAsync(context) : null;
-        return new(Once("iss"), Once("sid"));
+        var isForm = HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType;
+        var form = isForm ? await FormBody.TryReadAsync(context) : null;
+
+        // What is in a form that cannot be read, nobody can say is there once.
+        return isForm && form is null ? new(null, null) : new(Once("iss"), Once("sid"));
 
         string? Once(string name) => StringValues.Concat(query[name], form?[name] ?? default) is { Count: 1 } values && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
     }
