@@ -17,6 +17,9 @@ internal sealed class OktaSettings
 
     public EndSessionMethod EndSessionMethod { get; set; } = EndSessionMethod.FormPost;
 
+    /// <summary>The connection string of a Redis that all nodes share; not set for an app on one node.</summary>
+    public string? DistributedCache { get; set; }
+
     public static OktaSettings Read(IConfiguration configuration)
     {
         var settings = configuration.GetSection("Okta").Get<OktaSettings>() ?? new();

@@ -30,11 +30,18 @@ builder.Services
     });
 builder.Services.AddAuthorization();
 
-builder.Services.AddOktaLogout(options =>
+var logout = builder.Services.AddOktaLogout(options =>
 {
     options.PublicOrigin = okta.PublicOrigin;
     options.EndSessionMethod = okta.EndSessionMethod;
 });
+
+// On several nodes: a sign-out that one of them receives is obeyed by all. They have to share the Data Protection keys too.
+if (okta.DistributedCache is { Length: > 0 } redis)
+{
+    builder.Services.AddStackExchangeRedisCache(options => options.Configuration = redis);
+    logout.UseDistributedCache();
+}
 
 var app = builder.Build();
 
@@ -48,5 +55,12 @@ app.MapGet("/signin", () => Results.Challenge(new AuthenticationProperties { Red
 app.MapGet("/me", (ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true
     ? Results.Ok(new { sub = user.FindFirstValue("sub"), sid = user.FindFirstValue("sid"), name = user.FindFirstValue("name") })
     : Results.Json(new { error = "signed_out" }, statusCode: StatusCodes.Status401Unauthorized));
+
+// Sign out my other sessions. The cookie is SameSite=Lax, so no other site's form gets here as this user.
+app.MapPost("/end-other-sessions", async (HttpContext context) =>
+{
+    var receipt = await context.EndOtherSessionsAsync();
+    return Results.Ok(new { ended = receipt.Succeeded });
+}).RequireAuthorization();
 
 app.Run();

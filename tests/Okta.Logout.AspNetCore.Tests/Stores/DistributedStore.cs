@@ -9,7 +9,12 @@ public sealed class DistributedStore
 {
     private static readonly SessionDescriptor Session = new()
     {
-        TicketId = "t1", Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = The.Now.AddMinutes(-1),
+        TicketId = "t1",
+        Issuer = The.Issuer,
+        Subject = The.Subject,
+        SessionId = The.Sid,
+        Email = The.Email,
+        StartedAt = The.Now.AddMinutes(-1),
     };
 
     private readonly FakeTimeProvider _clock = new(The.Now);

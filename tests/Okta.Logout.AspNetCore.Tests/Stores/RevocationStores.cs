@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -141,7 +142,7 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
     public async Task Two_nodes_share_what_either_ends(string name)
     {
         var cache = name is "Redis" ? null : new SomeCache();
-        var prefix = Guid();
+        var prefix = NewPrefix();
         var (a, b) = (OnCache(cache ?? (IDistributedCache)redis.Connect(), prefix), OnCache(cache ?? (IDistributedCache)redis.Connect(), prefix));
 
         await RevokeAsync(a, SessionTarget.ForSession(The.Issuer, The.Sid));
@@ -151,7 +152,7 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
         (await a.IsRevokedAsync(new() { TicketId = "t2" })).Should().BeTrue();
     }
 
-    private static string Guid() => Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+    private static string NewPrefix() => Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
 
     private static IEnumerable<SessionTarget> Targets() =>
     [
@@ -169,8 +170,8 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
     private ISessionRevocationStore Create(string name) => name switch
     {
         "memory" => new MemorySessionRevocationStore(_clock),
-        "distributed memory" => new SecondNode(OnCache, new SomeCache(), Guid()),
-        _ => new SecondNode(OnCache, redis.Connect(), Guid()),
+        "distributed memory" => new SecondNode(OnCache, new SomeCache(), NewPrefix()),
+        _ => new SecondNode(OnCache, redis.Connect(), NewPrefix()),
     };
 
     private DistributedCacheSessionRevocationStore OnCache(IDistributedCache cache, string prefix) => new(

@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Okta.Logout.AspNetCore.Tests;
+
+public sealed class OtherSessionsOfTheUser
+{
+    private const string Path = "/end-other-sessions";
+
+    private readonly ConcurrentQueue<EndSessionsResult> _receipts = new();
+    private SessionDescriptor? _seen;
+
+    [Fact]
+    public async Task The_others_end_and_this_one_goes_on()
+    {
+        await using var app = await App().StartAsync();
+        var (here, there) = (await SignedInAsync(app, "sid-1"), await SignedInAsync(app, "sid-2"));
+        Later(app);
+
+        await here.PostAsync(Path);
+
+        _receipts.Single().Succeeded.Should().BeTrue();
+        (await here.IsSignedInAsync()).Should().BeTrue();
+        (await there.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_of_this_session_s_cookie_ends_also_where_tickets_are_kept_on_the_server(bool hasTicketStore)
+    {
+        await using var app = await App(cookie => cookie.SessionStore = hasTicketStore ? new TicketStore() : null).StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        var copy = browser.Copy();
+        Later(app);
+
+        await browser.PostAsync(Path);
+
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_copy_ends_also_where_the_session_is_younger_than_the_margin()
+    {
+        await using var app = await App().StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        var copy = browser.Copy();
+
+        await browser.PostAsync(Path);
+
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_renewal_that_is_due_brings_no_old_cookie_back()
+    {
+        await using var app = await App().StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        app.Clock.Advance(TimeSpan.FromDays(8));
+
+        await browser.PostAsync(Path);
+
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_cookie_lives_no_longer_than_before()
+    {
+        await using var app = await App(cookie => cookie.SlidingExpiration = false).StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        app.Clock.Advance(TimeSpan.FromDays(13));
+
+        await browser.PostAsync(Path);
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+        app.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
+
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Other_users_go_on()
+    {
+        await using var app = await App().StartAsync();
+        var here = await SignedInAsync(app, "sid-1");
+        app.Okta.Claims["sub"] = "00uBob";
+        var bob = await SignedInAsync(app, "sid-2");
+        Later(app);
+
+        await here.PostAsync(Path);
+
+        (await bob.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_session_still_ends_by_everything_that_ended_it_before()
+    {
+        SessionTarget[] targets =
+        [
+            SessionTarget.ForSession(The.Issuer, "sid-1"), SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTarget.ForEmail(The.Issuer, The.Email),
+        ];
+        foreach (var target in targets)
+        {
+            await using var app = await App().StartAsync();
+            var browser = await SignedInAsync(app, "sid-1");
+            Later(app);
+            await browser.PostAsync(Path);
+
+            await EndAsync(app, target);
+
+            (await browser.IsSignedInAsync()).Should().BeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_outlives_an_administrator_by_asking_again_and_again()
+    {
+        await using var app = await App().StartAsync();
+        var thief = await SignedInAsync(app, "sid-1");
+        Later(app);
+        for (var i = 0; i < 3; i++)
+        {
+            await thief.PostAsync(Path);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // From a node whose clock is behind.
+        await EndAsync(app, SessionTarget.ForSubject(The.Issuer, The.Subject, app.Clock.GetUtcNow().AddSeconds(-5)));
+
+        (await thief.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_while_the_request_was_at_work_is_not_brought_back()
+    {
+        RunningApp? app = null;
+        var some = new SomeApp
+        {
+            Endpoints = host => host.MapPost(Path, async (HttpContext context) =>
+            {
+                await EndAsync(app!, SessionTarget.ForSubject(The.Issuer, The.Subject));
+                app!.Clock.Advance(TimeSpan.FromMinutes(1));
+                _receipts.Enqueue(await context.EndOtherSessionsAsync());
+            }),
+        };
+        await using (app = await some.StartAsync())
+        {
+            var browser = await SignedInAsync(app, "sid-1");
+            Later(app);
+
+            await browser.PostAsync(Path);
+
+            _receipts.Single().Steps.Single().Error.Should().StartWith("OL7202");
+            (await browser.IsSignedInAsync()).Should().BeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_list_is_down_nothing_changes_and_the_receipt_says_so()
+    {
+        await using var app = await App(services: services => services.AddSingleton<ISessionRevocationStore, FailingStore>()).StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        Later(app);
+
+        (await browser.PostAsync(Path)).Headers.Contains("Set-Cookie").Should().BeFalse();
+
+        _receipts.Single().Succeeded.Should().BeFalse();
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_is_no_error()
+    {
+        await using var app = await App().StartAsync();
+
+        await app.NewBrowser().PostAsync(Path);
+
+        _receipts.Single().Steps.Single().Error.Should().StartWith("OL7201");
+    }
+
+    [Fact]
+    public async Task Of_many_requests_at_once_no_more_than_one_cookie_lives()
+    {
+        await using var app = await App().StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+        Later(app);
+        var copies = Enumerable.Range(0, 8).Select(_ => browser.Copy()).ToList();
+
+        await Task.WhenAll(copies.Select(copy => Task.Run(() => copy.PostAsync(Path))));
+        app.Clock.Advance(TimeSpan.FromSeconds(11));
+        foreach (var copy in copies)
+        {
+            if (await copy.IsSignedInAsync())
+                await copy.PostAsync(Path);
+        }
+
+        var alive = 0;
+        foreach (var copy in copies)
+            alive += await copy.IsSignedInAsync() ? 1 : 0;
+        alive.Should().BeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task The_app_knows_its_session()
+    {
+        await using var app = await App().StartAsync();
+        await app.NewBrowser().GetAsync("/session");
+        _seen.Should().BeNull();
+
+        var browser = await SignedInAsync(app, "sid-1");
+        await browser.GetAsync("/session");
+
+        _seen.Should().BeEquivalentTo(new { Issuer = The.Issuer, Subject = The.Subject, SessionId = "sid-1", Email = The.Email, StartedAt = The.Now });
+        _seen!.TicketId.Should().NotBeNullOrEmpty();
+    }
+
+    private static void Later(RunningApp app) => app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+    private static async Task<Browser> SignedInAsync(RunningApp app, string sessionId)
+    {
+        app.Okta.Claims["sid"] = sessionId;
+        return await app.SignedInBrowserAsync();
+    }
+
+    private static Task<EndSessionsResult> EndAsync(RunningApp app, SessionTarget target) =>
+        app.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(target, SessionTerminationReason.Administrator);
+
+    private SomeApp App(Action<CookieAuthenticationOptions>? cookie = null, Action<IServiceCollection>? services = null) => new()
+    {
+        Cookie = cookie ?? (_ => { }),
+        Services = services ?? (_ => { }),
+        Endpoints = host =>
+        {
+            host.MapPost(Path, async (HttpContext context) => _receipts.Enqueue(await context.EndOtherSessionsAsync()));
+            host.MapGet("/session", async (HttpContext context) => _seen = await context.GetOktaSessionAsync());
+        },
+    };
+
+    private sealed class TicketStore : ITicketStore
+    {
+        private readonly ConcurrentDictionary<string, AuthenticationTicket> _tickets = new();
+
+        public Task<string> StoreAsync(AuthenticationTicket ticket)
+        {
+            var key = $"ticket-{_tickets.Count + 1}-{ticket.GetHashCode()}";
+            _tickets[key] = ticket;
+            return Task.FromResult(key);
+        }
+
+        public Task RenewAsync(string key, AuthenticationTicket ticket)
+        {
+            _tickets[key] = ticket;
+            return Task.CompletedTask;
+        }
+
+        public Task<AuthenticationTicket?> RetrieveAsync(string key) => Task.FromResult(_tickets.GetValueOrDefault(key));
+
+        public Task RemoveAsync(string key)
+        {
+            _tickets.TryRemove(key, out _);
+            return Task.CompletedTask;
+        }
+    }
+}
