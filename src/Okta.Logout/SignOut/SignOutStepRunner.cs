@@ -21,7 +21,7 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
             deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            await work.WaitAsync(time, timeProvider).ConfigureAwait(false);
+            await work.WaitAsync(time, timeProvider, deadline.Token).ConfigureAwait(false);
             return new(name, SignOutStepOutcome.Succeeded, timeProvider.GetElapsedTime(start));
         }
         catch (Exception exception) when (IsTimeout(exception, work, deadline))
@@ -37,8 +37,13 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
         }
     }
 
-    private static bool IsTimeout(Exception exception, Task work, Deadline deadline) =>
-        exception is TimeoutException && !work.IsCompleted || exception is OperationCanceledException && deadline.IsOver;
+    // A TimeoutException of the step's own is a failure like any other.
+    private static bool IsTimeout(Exception exception, Task work, Deadline deadline) => exception switch
+    {
+        TimeoutException => exception != work.Exception?.InnerException,
+        OperationCanceledException => deadline.IsOver,
+        _ => false,
+    };
 
     private static partial class Log
     {
