@@ -14,59 +14,57 @@ internal sealed class RemoteSignOut(
         {
             settings = options.Get(request.Registration);
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception)
         {
-            var error = $"OL5004: The options of '{request.Registration}' are not valid. {exception.Message}";
+            var cause = (exception as OptionsValidationException)?.Message ?? exception.GetType().Name;
+            var error = $"OL5004: The options of '{request.Registration}' cannot be used: {cause}";
+            steps.AddRange(TokensOf(request).Select(token => Untried(token) ?? new(token.Step, SignOutStepOutcome.Failed, TimeSpan.Zero, error)));
             return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error));
         }
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
-        await RevokeAsync(steps, request, settings, deadline, cancellationToken).ConfigureAwait(false);
+        foreach (var token in TokensOf(request))
+            steps.Add(Untried(token, settings) ?? await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
         return Finish(steps, await ComposeAsync(request, settings, deadline, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task RevokeAsync(
-        List<SignOutStep> steps, SignOutRequest request, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
+    private static SessionToken[] TokensOf(SignOutRequest request) =>
+    [
+        new(SignOutStepNames.RefreshToken, request.RefreshToken ?? "", TokenTypeHint.RefreshToken),
+        new(SignOutStepNames.AccessToken, request.AccessToken ?? "", TokenTypeHint.AccessToken),
+    ];
+
+    /// <summary>The line for a token that is not sent; null for one that is.</summary>
+    private static SignOutStep? Untried(SessionToken token, OktaLogoutOptions? settings = null)
     {
-        (string Name, string? Token, TokenTypeHint Hint)[] tokens =
-        [
-            (SignOutStepNames.RefreshToken, request.RefreshToken, TokenTypeHint.RefreshToken),
-            (SignOutStepNames.AccessToken, request.AccessToken, TokenTypeHint.AccessToken),
-        ];
-        foreach (var (name, token, hint) in tokens)
-        {
-            if (string.IsNullOrEmpty(token))
-                steps.Add(new(name, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds none."));
-            else if (!settings.RevokeTokens)
-                steps.Add(new(name, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off."));
-            else
-                steps.Add(await RevokeAsync(name, token!, hint, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
-        }
+        if (token.Value.Length == 0)
+            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds none.");
+        if (settings is { RevokeTokens: false })
+            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off.");
+        return null;
     }
 
-    private async Task<SignOutStep> RevokeAsync(
-        string name, string token, TokenTypeHint hint, string registration, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<SignOutStep> RevokeAsync(SessionToken token, string registration, Deadline deadline, CancellationToken cancellationToken)
     {
         var start = timeProvider.GetTimestamp();
         var (outcome, error) = await AttemptAsync().ConfigureAwait(false);
-        telemetry.TokenRevoked(hint, outcome);
-        return new(name, outcome, timeProvider.GetElapsedTime(start), error);
+        telemetry.TokenRevoked(token.Hint, outcome);
+        return new(token.Step, outcome, timeProvider.GetElapsedTime(start), error);
 
         async Task<(SignOutStepOutcome, string?)> AttemptAsync()
         {
             try
             {
-                var revocation = Resolve<ITokenRevocationClient>(registration).RevokeAsync(token, hint, deadline.Token);
-                var result = await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+                var result = await WithinAsync(
+                    deadline, end => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, end)).ConfigureAwait(false);
                 return (OutcomeOf(result.Status), result.Error);
             }
-            catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception)
             {
-                return (SignOutStepOutcome.TimedOut, "OL5003: The time for remote work was over.");
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                return (SignOutStepOutcome.Failed, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
+                cancellationToken.ThrowIfCancellationRequested();
+                return deadline.IsOver
+                    ? (SignOutStepOutcome.TimedOut, "OL5003: The time for remote work was over.")
+                    : (SignOutStepOutcome.Failed, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
             }
         }
     }
@@ -86,22 +84,31 @@ internal sealed class RemoteSignOut(
             return early;
         try
         {
-            var endpoints = await Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(deadline.Token)
-                .AsTask().WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+            var endpoints = await WithinAsync(
+                deadline, end => Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(end).AsTask()).ConfigureAwait(false);
             return OktaLogoutDecision.For(request, settings, endpoints);
         }
-        catch (OktaDiscoveryException exception)
+        catch (Exception exception)
         {
-            return new(OktaLogoutOmission.EndpointsUnknown, exception.Message);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(OktaLogoutOmission.EndpointsUnknown, exception switch
+            {
+                OktaDiscoveryException { InnerException: null } => exception.Message,
+                // The message may quote the fault within, whose text is not ours.
+                OktaDiscoveryException => "OL5019: The server's endpoints are not known: discovery failed. The log says why (event 2002).",
+                _ when deadline.IsOver => "OL5016: The server's endpoints were not known within the time for remote work.",
+                _ => $"OL5017: The discovery client failed with {exception.GetType().Name}.",
+            });
         }
-        catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
-        {
-            return new(OktaLogoutOmission.EndpointsUnknown, "OL5016: The server's endpoints were not known within the time for remote work.");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new(OktaLogoutOmission.EndpointsUnknown, $"OL5017: The discovery client failed with {exception.GetType().Name}.");
-        }
+    }
+
+    // On a thread of its own, because a client of the host may block as well as hang.
+    private async Task<T> WithinAsync<T>(Deadline deadline, Func<CancellationToken, Task<T>> action)
+    {
+        var end = deadline.Token;
+        var work = Task.Run(() => action(end), end);
+        BackgroundTask.Observe(work);
+        return await work.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, end).ConfigureAwait(false);
     }
 
     private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision)
@@ -114,4 +121,14 @@ internal sealed class RemoteSignOut(
     private T Resolve<T>(string registration)
         where T : notnull =>
         registration.Length == 0 ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(registration);
+
+    // No record: its text would show the token.
+    private sealed class SessionToken(string step, string value, TokenTypeHint hint)
+    {
+        public string Step { get; } = step;
+
+        public string Value { get; } = value;
+
+        public TokenTypeHint Hint { get; } = hint;
+    }
 }
