@@ -23,9 +23,11 @@ internal sealed class RemoteSignOut(
         }
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
+        // Begun first: a revocation that takes all the time does not keep the user signed in to Okta where the endpoints are known.
+        var decision = ComposeAsync(request, settings, deadline, cancellationToken);
         foreach (var token in TokensOf(request))
             steps.Add(Untried(token, settings) ?? await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
-        return Finish(steps, await ComposeAsync(request, settings, deadline, cancellationToken).ConfigureAwait(false));
+        return Finish(steps, await decision.ConfigureAwait(false));
     }
 
     private static SessionToken[] TokensOf(SignOutRequest request) =>
@@ -55,8 +57,11 @@ internal sealed class RemoteSignOut(
         {
             try
             {
-                var result = await WithinAsync(
-                    deadline, end => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, end)).ConfigureAwait(false);
+                // On a thread of its own: the handlers of the host may block as well as hang.
+                var revocation = Task.Run(
+                    () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
+                BackgroundTask.Observe(revocation);
+                var result = await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
                 return (OutcomeOf(result.Status), result.Error);
             }
             catch (Exception exception)
@@ -84,8 +89,9 @@ internal sealed class RemoteSignOut(
             return early;
         try
         {
-            var endpoints = await WithinAsync(
-                deadline, end => Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(end).AsTask()).ConfigureAwait(false);
+            var discovery = Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(deadline.Token).AsTask();
+            BackgroundTask.Observe(discovery);
+            var endpoints = await discovery.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
             return OktaLogoutDecision.For(request, settings, endpoints);
         }
         catch (Exception exception)
@@ -100,15 +106,6 @@ internal sealed class RemoteSignOut(
                 _ => $"OL5017: The discovery client failed with {exception.GetType().Name}.",
             });
         }
-    }
-
-    // On a thread of its own, because a client of the host may block as well as hang.
-    private async Task<T> WithinAsync<T>(Deadline deadline, Func<CancellationToken, Task<T>> action)
-    {
-        var end = deadline.Token;
-        var work = Task.Run(() => action(end), end);
-        BackgroundTask.Observe(work);
-        return await work.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, end).ConfigureAwait(false);
     }
 
     private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision)

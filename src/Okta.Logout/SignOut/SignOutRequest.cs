@@ -43,10 +43,9 @@ public sealed class SignOutRequest
         get;
         init
         {
-            var parameters = new LogoutParameters();
             foreach (var parameter in value ?? new Dictionary<string, string>())
-                parameters.SetAdditional(parameter.Key, parameter.Value);
-            field = parameters.Additional;
+                LogoutParameters.CheckAdditional(parameter.Key, parameter.Value);
+            field = value?.ToDictionary(parameter => parameter.Key, parameter => parameter.Value);
         }
     }
 

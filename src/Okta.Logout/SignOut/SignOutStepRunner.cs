@@ -12,13 +12,6 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
 
         // A thread of its own for the step: it may block as well as hang.
         var work = Task.Run(() => action(deadline.Token));
-        _ = work.ContinueWith(
-            static (finished, state) =>
-            {
-                _ = finished.Exception;
-                ((Deadline)state!).Dispose();
-            },
-            deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             await work.WaitAsync(time, timeProvider, deadline.Token).ConfigureAwait(false);
@@ -35,7 +28,21 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
             Log.StepFailed(logger, name, exception.GetType().Name);
             return new(name, SignOutStepOutcome.Failed, timeProvider.GetElapsedTime(start), $"OL4001: Failed with {exception.GetType().Name}.");
         }
+        finally
+        {
+            DisposeAfter(work, deadline);
+        }
     }
+
+    // A step that ran out of time may still be at work, and use its token.
+    private static void DisposeAfter(Task work, Deadline deadline) =>
+        _ = work.ContinueWith(
+            static (finished, state) =>
+            {
+                _ = finished.Exception;
+                ((Deadline)state!).Dispose();
+            },
+            deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     // A TimeoutException of the step's own is a failure like any other.
     private static bool IsTimeout(Exception exception, Task work, Deadline deadline) => exception switch
