@@ -19,6 +19,13 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
     });
 
+    /// <summary>Calls fetch in a page of the app.</summary>
+    public Task<HttpResponseMessage> PostByScriptAsync(string url, string json = "{}") => SendAsync(new(HttpMethod.Post, url)
+    {
+        Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Mode", "cors" }, { "Accept", "application/json" } },
+        Content = new StringContent(json, null, "application/json"),
+    });
+
     /// <summary>Sends the request as it is, with the cookies.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
