@@ -38,6 +38,9 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         return response;
     }
 
+    /// <summary>The antiforgery token of the confirmation page.</summary>
+    public async Task<string> AntiforgeryTokenAsync() => (await HtmlForm.ReadAsync(await GetAsync("/signout"))).Fields["__RequestVerificationToken"];
+
     public Task<HttpResponseMessage> FollowAsync(HttpResponseMessage response) => GetAsync(response.Headers.Location!.OriginalString);
 
     /// <summary>Signs in by the app's OpenID Connect handler and the fake Okta.</summary>
