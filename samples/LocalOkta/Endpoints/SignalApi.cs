@@ -16,14 +16,16 @@ internal static class SignalApi
     {
         if (!IsLocalProgram(context))
         {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return Refuse(StatusCodes.Status403Forbidden, "Only programs on this machine may send, and no web page.");
         }
 
         return signals.FirstOrDefault(signal => signal.Kind == command.Kind) is { } signal
             && DemoUsers.Find(command.UserId) is { } user
                 ? Results.Json(new { Deliveries = await sender.SendAsync(signal, user) })
-                : Results.Json(new { Error = "There is no such kind or no such user." }, statusCode: StatusCodes.Status400BadRequest);
+                : Refuse(StatusCodes.Status400BadRequest, "There is no such kind or no such user.");
     }
+
+    private static IResult Refuse(int status, string error) => Results.Json(new { Error = error }, statusCode: status);
 
     // There is no antiforgery token in JSON: browsers, which would carry a stranger's request here, tell by the header.
     private static bool IsLocalProgram(HttpContext context) =>

@@ -18,18 +18,18 @@ internal sealed class SignalDelivery(IHttpClientFactory http, TimeProvider clock
             return delivery with { Error = "Not sent: signals go to http and https addresses of this machine only." };
         }
 
+        using var request = signal.CreateRequest(target);
         var begun = clock.GetTimestamp();
-        var answered = await SendAsync(signal, target, delivery);
+        var answered = await SendAsync(request, delivery);
         return answered with { DurationMs = (long)clock.GetElapsedTime(begun).TotalMilliseconds };
     }
 
-    private async Task<Delivery> SendAsync(ISignal signal, SignalTarget target, Delivery delivery)
+    private async Task<Delivery> SendAsync(HttpRequestMessage request, Delivery delivery)
     {
         using var timeout = new CancellationTokenSource(Patience, clock);
         try
         {
             using var client = http.CreateClient(ClientName);
-            using var request = signal.CreateRequest(target);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             return delivery with
             {
@@ -43,7 +43,7 @@ internal sealed class SignalDelivery(IHttpClientFactory http, TimeProvider clock
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return delivery with { Error = fault.Message };
+            return delivery with { Error = fault.GetBaseException().Message };
         }
     }
 

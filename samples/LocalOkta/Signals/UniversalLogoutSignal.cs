@@ -23,7 +23,8 @@ internal sealed class UniversalLogoutSignal(SignalTokens tokens, OktaIssuers iss
     public HttpRequestMessage CreateRequest(SignalTarget target) => new(HttpMethod.Post, target.Endpoint)
     {
         Headers = { Authorization = new AuthenticationHeaderValue("Bearer", CreateToken(target)) },
-        Content = JsonContent.Create(new { sub_id = new { format = "email", email = target.User.Email } }),
+        Content = JsonContent.Create(
+            new { sub_id = new { format = "email", email = target.User.Email } }, new MediaTypeHeaderValue("application/json")),
     };
 
     private string CreateToken(SignalTarget target)
