@@ -14,15 +14,16 @@ internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddr
     public async Task<int?> JudgeAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (headers.Origin is { Count: > 0 } origin && IsTrusted(context, origin.ToString()))
+        var origin = headers.Origin.ToString();
+        if (options.Value.AllowedOrigins.Contains(origin))
             return null;
         if (headers.TryGetValue("Sec-Fetch-Site", out var site))
             return site.ToString() is "same-origin" or "none" ? null : StatusCodes.Status403Forbidden;
-        if (headers.Origin.Count > 0 && headers.Origin.ToString() is not OpaqueOrigin)
-            return StatusCodes.Status403Forbidden;
+        if (origin.Length > 0 && origin is not OpaqueOrigin)
+            return IsOwn(context, origin) ? null : StatusCodes.Status403Forbidden;
         if (await HasAntiforgeryTokenAsync(context))
             return null;
-        return headers.Origin.Count > 0 ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
+        return origin.Length > 0 ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
     }
 
     private async Task<bool> HasAntiforgeryTokenAsync(HttpContext context)
@@ -39,8 +40,7 @@ internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddr
     }
 
     // The request's own origin is the browser's word, not the attacker's: a cross-site page cannot choose the Host that a victim's browser sends.
-    private bool IsTrusted(HttpContext context, string origin) =>
-        options.Value.AllowedOrigins.Contains(origin)
-        || string.Equals(origin, publicAddress.Origin(context), StringComparison.OrdinalIgnoreCase)
+    private bool IsOwn(HttpContext context, string origin) =>
+        string.Equals(origin, publicAddress.Origin(context), StringComparison.OrdinalIgnoreCase)
         || string.Equals(origin, PublicAddress.RequestOrigin(context), StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,13 @@ internal sealed class RemoteSignOut(
 {
     public async Task<SignOutResult> RunAsync(SignOutRequest request, List<SignOutStep> steps, CancellationToken cancellationToken)
     {
+        // Where there is nothing to do at Okta, it does not matter how Okta is configured.
+        if (OktaLogoutDecision.For(request) is { } nothing && TokensOf(request).All(token => token.Value.Length == 0))
+        {
+            steps.AddRange(TokensOf(request).Select(token => Untried(token)!));
+            return Finish(steps, nothing, isUnreachable: false);
+        }
+
         OktaLogoutOptions settings;
         try
         {
@@ -91,7 +98,7 @@ internal sealed class RemoteSignOut(
     private async Task<OktaLogoutDecision> ComposeAsync(
         SignOutRequest request, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (OktaLogoutDecision.WithoutEndpoints(request, settings) is { } early)
+        if (OktaLogoutDecision.For(request, settings) is { } early)
             return early;
         try
         {

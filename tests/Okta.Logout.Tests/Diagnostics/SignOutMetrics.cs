@@ -79,7 +79,7 @@ public sealed class SignOutMetrics : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tokens_are_counted_by_type_and_outcome()
+    public async Task Tokens_are_counted_by_type_and_status()
     {
         _app.Okta.OnRevocation = (type, _) => Task.FromResult(new HttpResponseMessage(
             type == "refresh_token" ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.BadRequest));
@@ -89,8 +89,8 @@ public sealed class SignOutMetrics : IAsyncDisposable
 
         collector.GetMeasurementSnapshot().Select(measurement => measurement.Tags).Should().BeEquivalentTo(new Dictionary<string, object?>[]
         {
-            new() { ["okta.logout.token_type"] = "RefreshToken", ["okta.logout.outcome"] = "Succeeded" },
-            new() { ["okta.logout.token_type"] = "AccessToken", ["okta.logout.outcome"] = "Failed" },
+            new() { ["okta.logout.token_type"] = "RefreshToken", ["okta.logout.status"] = "Revoked" },
+            new() { ["okta.logout.token_type"] = "AccessToken", ["okta.logout.status"] = "Refused" },
         });
     }
 
