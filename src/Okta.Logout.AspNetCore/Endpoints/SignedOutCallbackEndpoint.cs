@@ -1,5 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Okta.Logout.AspNetCore;
@@ -9,10 +10,10 @@ namespace Okta.Logout.AspNetCore;
 /// the return path of a state that is authentic, unexpired, of this browser and unused.
 /// </summary>
 internal sealed partial class SignedOutCallbackEndpoint(
-    LogoutStateProtector protector, ReturnUrlPolicy returnUrls, OktaLogoutTelemetry telemetry, TimeProvider timeProvider, ILogger<SignedOutCallbackEndpoint> logger)
+    LogoutStateProtector protector, ReturnUrlPolicy returnUrls, OktaLogoutTelemetry telemetry, TimeProvider timeProvider, ILogger<SignedOutCallbackEndpoint> logger) : IOktaLogoutEndpoint
 {
-    public static Task HandleAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<SignedOutCallbackEndpoint>().InvokeAsync(context);
+    public void Map(IEndpointRouteBuilder group) => group.MapGet("/complete", InvokeAsync)
+        .WithDisplayName("Okta.Logout: signed out").WithName(PublicAddress.CallbackEndpointName);
 
     private Task InvokeAsync(HttpContext context)
     {
