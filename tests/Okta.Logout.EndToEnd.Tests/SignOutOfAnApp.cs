@@ -9,7 +9,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         (await StatusAsync($"{Demo.AppOne}/me")).Should().Be(401);
     }
 
@@ -20,7 +20,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         Page.Url.Should().Be($"{Demo.AppOne}/");
     }
 
@@ -32,7 +32,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         Page.Url.Should().Be($"{Demo.AppOne}/?from=farewell#end");
     }
 
@@ -44,7 +44,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         (await StateOfAsync(Demo.Okta)).Sessions.Should().Contain(known => known.Sid == session);
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         (await StateOfAsync(Demo.Okta)).Sessions.Should().NotContain(known => known.Sid == session);
     }
@@ -55,7 +55,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         await SignInAsync(Demo.AppOne);
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         await Page.GotoAsync(Demo.Okta);
 
         await ShouldShowAsync(Page, "Nobody is signed in");
@@ -69,7 +69,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         (await ValidTokensAsync()).Should().Be(before + 2);
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         (await ValidTokensAsync()).Should().Be(before);
     }
@@ -82,7 +82,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         (await StatusWithAsync(copy)).Should().Be(200);
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         (await StatusWithAsync(copy)).Should().Be(401);
     }
@@ -95,7 +95,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         await ShouldShowAsync(Page, "Ada Lovelace");
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         await Page.GoBackAsync();
 
         // The protected page asks Okta, and Okta asks the user.
@@ -107,7 +107,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
     {
         await SignInAsync(Demo.AppOne);
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         await SignInAsync(Demo.AppOne, Alan);
 
@@ -121,7 +121,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         await SignInAsync(Demo.AppOne);
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         (await StatusAsync($"{Demo.AppTwo}/me")).Should().Be(200);
     }
@@ -135,8 +135,8 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
 
         await Task.WhenAll(PressSignOutAsync(Page), PressSignOutAsync(other));
 
-        await ShouldShowAsync(Page, "You are signed out");
-        await ShouldShowAsync(other, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
+        await ShouldEndSignedOutAsync(other);
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
         var other = await Browser.NewPageAsync();
         await other.GotoAsync(Demo.AppOne);
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         await PressSignOutAsync(other);
 
-        await ShouldShowAsync(other, "You are signed out");
+        await ShouldEndSignedOutAsync(other);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SignOutOfAnApp(DemoFixture fixture) : BrowserTest(fixture)
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         Page.Url.Should().Be($"{Demo.AppOne}/");
     }
 

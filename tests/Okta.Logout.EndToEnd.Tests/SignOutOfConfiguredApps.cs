@@ -15,7 +15,7 @@ public sealed class SignOutOfConfiguredApps(DemoFixture fixture) : BrowserTest(f
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         (await StateOfAsync(app.Okta)).Sessions.Should().BeEmpty();
     }
 
@@ -28,7 +28,7 @@ public sealed class SignOutOfConfiguredApps(DemoFixture fixture) : BrowserTest(f
 
         await PressSignOutAsync(Page);
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         (await StateOfAsync(app.Okta)).Sessions.Should().BeEmpty();
     }
 
@@ -42,7 +42,7 @@ public sealed class SignOutOfConfiguredApps(DemoFixture fixture) : BrowserTest(f
         (await IsActiveAsync(app, token)).Should().BeTrue();
 
         await PressSignOutAsync(Page);
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
 
         (await IsActiveAsync(app, token)).Should().BeFalse();
     }

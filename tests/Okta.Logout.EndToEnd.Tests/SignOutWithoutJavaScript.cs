@@ -13,7 +13,7 @@ public sealed class SignOutWithoutJavaScript(DemoFixture fixture) : BrowserTest(
         await PressSignOutAsync(Page);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
 
-        await ShouldShowAsync(Page, "You are signed out");
+        await ShouldEndSignedOutAsync(Page);
         (await StateOfAsync(Demo.Okta)).Sessions.Should().NotContain(known => known.Sid == session);
     }
 

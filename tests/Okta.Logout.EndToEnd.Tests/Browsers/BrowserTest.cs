@@ -42,6 +42,10 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 
     protected static Task PressSignOutAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
+    /// <summary>Back at a page of the app: the pages on the way say more than these words.</summary>
+    protected static Task ShouldEndSignedOutAsync(IPage page) =>
+        Assertions.Expect(page.GetByText("You are signed out", new() { Exact = true })).ToBeVisibleAsync();
+
     protected static Task ShouldShowAsync(IPage page, string text) => Assertions.Expect(page.GetByText(text)).ToBeVisibleAsync();
 
     /// <summary>What this browser's cookies get, outside of any page.</summary>
