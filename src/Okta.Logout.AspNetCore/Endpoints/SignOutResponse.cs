@@ -31,6 +31,8 @@ internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogou
         context.Response.Headers.Location = default;
         if (WantsJson(context.Request))
             return WriteJsonAsync(context, result);
+        if (result.IsOktaUnreachable)
+            return pages.WriteOktaUnreachableAsync(context, result.OktaLogout, returnUrl);
         if (result.OktaLogout is { } logout && GoesByForm(logout))
             return pages.WriteFormPostAsync(context, logout);
         SeeOther(context, result.OktaLogout?.ToUrl() ?? returnUrl);

@@ -1,5 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Okta.Logout.AspNetCore;
@@ -14,10 +15,10 @@ internal sealed partial class SignedOutCallbackEndpoint(
     ReturnUrlPolicy returnUrls,
     OktaLogoutTelemetry telemetry,
     TimeProvider timeProvider,
-    ILogger<SignedOutCallbackEndpoint> logger)
+    ILogger<SignedOutCallbackEndpoint> logger) : IOktaLogoutEndpoint
 {
-    public static Task HandleAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<SignedOutCallbackEndpoint>().InvokeAsync(context);
+    public void Map(IEndpointRouteBuilder group) => group.MapGet("/complete", InvokeAsync)
+        .WithDisplayName("Okta.Logout: signed out").WithName(PublicAddress.CallbackEndpointName);
 
     private Task InvokeAsync(HttpContext context)
     {

@@ -44,12 +44,12 @@ internal sealed class OktaLogoutTelemetry
 
     public void Terminated(SessionTerminationReason reason, IReadOnlyList<SignOutStep> steps)
     {
-        var succeeded = steps.All(step => step.Outcome is SignOutStepOutcome.Succeeded);
+        var succeeded = steps.All(step => step.Outcome is SignOutStepOutcome.Succeeded or SignOutStepOutcome.Skipped);
         _terminations.Add(1, new("okta.logout.reason", reason.ToString()), new("okta.logout.succeeded", succeeded));
     }
 
-    public void TokenRevoked(TokenTypeHint tokenType, SignOutStepOutcome outcome) =>
-        _tokenRevocations.Add(1, new("okta.logout.token_type", tokenType.ToString()), new("okta.logout.outcome", outcome.ToString()));
+    public void TokenRevoked(TokenTypeHint tokenType, TokenRevocationStatus status) =>
+        _tokenRevocations.Add(1, new("okta.logout.token_type", tokenType.ToString()), new("okta.logout.status", status.ToString()));
 
     public void RequestRejected(string endpoint, string errorId) =>
         _rejectedRequests.Add(1, new("okta.logout.endpoint", endpoint), new("error.type", errorId));
@@ -59,5 +59,4 @@ internal sealed class OktaLogoutTelemetry
         if (_sessionChecks.Enabled)
             _sessionChecks.Add(1, new KeyValuePair<string, object?>("okta.logout.result", result));
     }
-
 }

@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Okta.Logout;
 
 /// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
 internal readonly record struct SessionKey(ulong High, ulong Low)
 {
+    private const int HeaderSize = 2 * sizeof(int);
+
     public static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
 
     /// <summary>The key by which targets of this kind would name the session, or null where they cannot.</summary>
@@ -29,17 +31,20 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
     private static SessionKey Of(SessionTargetKind kind, string? issuer, string value)
     {
         issuer ??= "";
-        if (kind is SessionTargetKind.Email)
-            value = value.ToLowerInvariant();
-        var size = 1 + 4 + Encoding.UTF8.GetMaxByteCount(issuer.Length) + Encoding.UTF8.GetMaxByteCount(value.Length);
+        var size = HeaderSize + sizeof(char) * (issuer.Length + value.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            buffer[0] = (byte)kind;
-            var issuerLength = Encoding.UTF8.GetBytes(issuer, 0, issuer.Length, buffer, 5);
-            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(1), issuerLength);
-            var length = 5 + issuerLength + Encoding.UTF8.GetBytes(value, 0, value.Length, buffer, 5 + issuerLength);
-            return Digest(buffer, length);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, (int)kind);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(sizeof(int)), issuer.Length);
+            // The characters as they are: an encoder would make one of all that it cannot encode.
+            var characters = MemoryMarshal.Cast<byte, char>(buffer.AsSpan(HeaderSize, size - HeaderSize));
+            issuer.AsSpan().CopyTo(characters);
+            if (kind is SessionTargetKind.Email)
+                value.AsSpan().ToUpperInvariant(characters.Slice(issuer.Length));
+            else
+                value.AsSpan().CopyTo(characters.Slice(issuer.Length));
+            return Digest(buffer, size);
         }
         finally
         {

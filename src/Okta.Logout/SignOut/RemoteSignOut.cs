@@ -14,60 +14,69 @@ internal sealed class RemoteSignOut(
         {
             settings = options.Get(request.Registration);
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception)
         {
-            var error = $"OL5004: The options of '{request.Registration}' are not valid. {exception.Message}";
-            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error));
+            var cause = (exception as OptionsValidationException)?.Message ?? exception.GetType().Name;
+            var error = $"OL5004: The options of '{request.Registration}' cannot be used: {cause}";
+            steps.AddRange(TokensOf(request).Select(token => Untried(token) ?? new(token.Step, SignOutStepOutcome.Failed, TimeSpan.Zero, error)));
+            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error), isUnreachable: false);
         }
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
-        await RevokeAsync(steps, request, settings, deadline, cancellationToken).ConfigureAwait(false);
-        return Finish(steps, await ComposeAsync(request, settings, deadline, cancellationToken).ConfigureAwait(false));
-    }
-
-    private async Task RevokeAsync(
-        List<SignOutStep> steps, SignOutRequest request, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
-    {
-        (string Name, string? Token, TokenTypeHint Hint)[] tokens =
-        [
-            (SignOutStepNames.RefreshToken, request.RefreshToken, TokenTypeHint.RefreshToken),
-            (SignOutStepNames.AccessToken, request.AccessToken, TokenTypeHint.AccessToken),
-        ];
-        foreach (var (name, token, hint) in tokens)
+        // Begun first: a revocation that takes all the time does not keep the user signed in to Okta where the endpoints are known.
+        var decision = ComposeAsync(request, settings, deadline, cancellationToken);
+        var isUnreachable = false;
+        foreach (var token in TokensOf(request))
         {
-            if (string.IsNullOrEmpty(token))
-                steps.Add(new(name, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds none."));
-            else if (!settings.RevokeTokens)
-                steps.Add(new(name, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off."));
-            else
-                steps.Add(await RevokeAsync(name, token!, hint, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
+            if (Untried(token, settings) is { } untried)
+            {
+                steps.Add(untried);
+                continue;
+            }
+
+            var start = timeProvider.GetTimestamp();
+            var result = await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false);
+            telemetry.TokenRevoked(token.Hint, result.Status);
+            steps.Add(new(token.Step, OutcomeOf(result.Status), timeProvider.GetElapsedTime(start), result.Error));
+            isUnreachable |= result.Status is TokenRevocationStatus.Unreachable;
         }
+
+        return Finish(steps, await decision.ConfigureAwait(false), isUnreachable);
     }
 
-    private async Task<SignOutStep> RevokeAsync(
-        string name, string token, TokenTypeHint hint, string registration, Deadline deadline, CancellationToken cancellationToken)
-    {
-        var start = timeProvider.GetTimestamp();
-        var (outcome, error) = await AttemptAsync().ConfigureAwait(false);
-        telemetry.TokenRevoked(hint, outcome);
-        return new(name, outcome, timeProvider.GetElapsedTime(start), error);
+    private static SessionToken[] TokensOf(SignOutRequest request) =>
+    [
+        new(SignOutStepNames.RefreshToken, request.RefreshToken ?? "", TokenTypeHint.RefreshToken),
+        new(SignOutStepNames.AccessToken, request.AccessToken ?? "", TokenTypeHint.AccessToken),
+    ];
 
-        async Task<(SignOutStepOutcome, string?)> AttemptAsync()
+    /// <summary>The line for a token that is not sent; null for one that is.</summary>
+    private static SignOutStep? Untried(SessionToken token, OktaLogoutOptions? settings = null)
+    {
+        if (token.Value.Length == 0)
+            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds none.");
+        if (settings is { RevokeTokens: false })
+            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off.");
+        return null;
+    }
+
+    private async Task<TokenRevocationResult> RevokeAsync(
+        SessionToken token, string registration, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                var revocation = Resolve<ITokenRevocationClient>(registration).RevokeAsync(token, hint, deadline.Token);
-                var result = await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
-                return (OutcomeOf(result.Status), result.Error);
-            }
-            catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
-            {
-                return (SignOutStepOutcome.TimedOut, "OL5003: The time for remote work was over.");
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                return (SignOutStepOutcome.Failed, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
-            }
+            // On a thread of its own: the handlers of the host may block as well as hang.
+            var revocation = Task.Run(
+                () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
+            BackgroundTask.Observe(revocation);
+            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return deadline.IsOver
+                ? new(TokenRevocationStatus.TimedOut, "OL5003: The time for remote work was over.")
+                : new(TokenRevocationStatus.Refused, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
         }
     }
 
@@ -86,32 +95,49 @@ internal sealed class RemoteSignOut(
             return early;
         try
         {
-            var endpoints = await Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(deadline.Token)
-                .AsTask().WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+            var discovery = Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(deadline.Token).AsTask();
+            BackgroundTask.Observe(discovery);
+            var endpoints = await discovery.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
             return OktaLogoutDecision.For(request, settings, endpoints);
         }
-        catch (OktaDiscoveryException exception)
+        catch (Exception exception)
         {
-            return new(OktaLogoutOmission.EndpointsUnknown, exception.Message);
-        }
-        catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
-        {
-            return new(OktaLogoutOmission.EndpointsUnknown, "OL5016: The server's endpoints were not known within the time for remote work.");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new(OktaLogoutOmission.EndpointsUnknown, $"OL5017: The discovery client failed with {exception.GetType().Name}.");
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(OktaLogoutOmission.EndpointsUnknown, exception switch
+            {
+                OktaDiscoveryException { InnerException: null } => exception.Message,
+                // The message may quote the fault within, whose text is not ours.
+                OktaDiscoveryException => "OL5019: The server's endpoints are not known: discovery failed. The log says why (event 2002).",
+                _ when deadline.IsOver => "OL5016: The server's endpoints were not known within the time for remote work.",
+                _ => $"OL5017: The discovery client failed with {exception.GetType().Name}.",
+            });
         }
     }
 
-    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision)
+    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision, bool isUnreachable)
     {
         steps.Add(new(SignOutStepNames.OktaLogout, decision.Outcome, TimeSpan.Zero, decision.Error));
-        return new() { Steps = steps, OktaLogout = decision.Request, OktaLogoutOmission = decision.Omission };
+        return new()
+        {
+            Steps = steps,
+            OktaLogout = decision.Request,
+            OktaLogoutOmission = decision.Omission,
+            IsOktaUnreachable = isUnreachable || decision.Omission is OktaLogoutOmission.EndpointsUnknown,
+        };
     }
 
     // What the host registered without a name serves the options without a name.
     private T Resolve<T>(string registration)
         where T : notnull =>
         registration.Length == 0 ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(registration);
+
+    // No record: its text would show the token.
+    private sealed class SessionToken(string step, string value, TokenTypeHint hint)
+    {
+        public string Step { get; } = step;
+
+        public string Value { get; } = value;
+
+        public TokenTypeHint Hint { get; } = hint;
+    }
 }
