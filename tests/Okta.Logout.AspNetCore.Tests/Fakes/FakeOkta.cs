@@ -92,7 +92,8 @@ internal sealed class FakeOkta : HttpMessageHandler
             throw new HttpRequestException("Okta is down.");
         if (Answers.TryGetValue(request.RequestUri.AbsoluteUri, out var answer))
             return answer(request, cancellationToken);
-        UnexpectedCalls.Add(call);
+        lock (UnexpectedCalls)
+            UnexpectedCalls.Add(call);
         throw new InvalidOperationException($"Nothing expects {call}.");
     }
 
@@ -134,7 +135,9 @@ internal sealed class FakeOkta : HttpMessageHandler
 
     private async Task<HttpResponseMessage> RevokeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        RevokedTokens.Add((await FormOf(request))["token"]);
+        var token = (await FormOf(request))["token"];
+        lock (RevokedTokens)
+            RevokedTokens.Add(token);
         return new(HttpStatusCode.OK);
     }
 }

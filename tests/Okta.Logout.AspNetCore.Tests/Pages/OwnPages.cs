@@ -32,6 +32,18 @@ public sealed class OwnPages
     }
 
     [Fact]
+    public async Task The_apps_page_for_an_unreachable_okta_is_used()
+    {
+        await using var app = await App().StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        app.Okta.IsDown = true;
+
+        var response = await browser.PostAsync("/signout", ("returnUrl", "/bye"));
+
+        (await response.Content.ReadAsStringAsync()).Should().Be("unreachable /bye");
+    }
+
+    [Fact]
     public async Task Pages_registered_before_the_library_are_used_as_well()
     {
         await using var app = await new SomeApp { ServicesBefore = services => services.AddSingleton<IOktaLogoutPages, PlainPages>() }.StartAsync();
@@ -46,5 +58,7 @@ public sealed class OwnPages
         public Task WriteConfirmationAsync(HttpContext context, string action, string? returnUrl) => context.Response.WriteAsync($"confirm {action} {returnUrl}");
 
         public Task WriteFormPostAsync(HttpContext context, LogoutRequest request) => context.Response.WriteAsync($"post {request.Endpoint}");
+
+        public Task WriteOktaUnreachableAsync(HttpContext context, LogoutRequest? request, string returnUrl) => context.Response.WriteAsync($"unreachable {returnUrl}");
     }
 }
