@@ -1,18 +1,20 @@
 using CsCheck;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
 public sealed class LogoutStates
 {
     private static readonly EphemeralDataProtectionProvider Keys = new();
-    private static readonly LogoutStateProtector Protector = new(Keys);
+    private static readonly LogoutStateProtector Protector = new(Keys, NullLogger<LogoutStateProtector>.Instance);
 
     [Fact]
     public void A_state_comes_back_as_it_went() => Gen.String.Sample(returnUrl =>
     {
         var state = new LogoutState(LogoutStateProtector.CreateNonce(), The.Now, returnUrl);
-        return !IsWellFormed(returnUrl) || Protector.Unprotect(Protector.Protect(state)) == state;
+        return !IsWellFormed(returnUrl) || Protector.Unprotect(Protector.Protect(state)!) == state;
     });
 
     [Fact]
@@ -25,7 +27,7 @@ public sealed class LogoutStates
     [Fact]
     public void A_state_with_any_one_letter_changed_is_none() => Gen.Select(Gen.Int[0, 1_000_000], Gen.Char["ABCDxyz019-_"]).Sample((position, letter) =>
     {
-        var text = Protector.Protect(new(LogoutStateProtector.CreateNonce(), The.Now, "/bye")).ToCharArray();
+        var text = Protector.Protect(new(LogoutStateProtector.CreateNonce(), The.Now, "/bye"))!.ToCharArray();
 
         // The last letter may hold bits that decode to nothing.
         position %= text.Length - 1;
@@ -40,7 +42,7 @@ public sealed class LogoutStates
     {
         var foreign = Keys.CreateProtector("another purpose").Protect(new byte[64]);
 
-        Protector.Unprotect(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(foreign)).Should().BeNull();
+        Protector.Unprotect(WebEncoders.Base64UrlEncode(foreign)).Should().BeNull();
     }
 
     [Theory]
@@ -53,13 +55,13 @@ public sealed class LogoutStates
 
     [Fact]
     public void The_longest_return_url_fits() =>
-        Protector.Unprotect(Protector.Protect(new(LogoutStateProtector.CreateNonce(), The.Now, "/" + new string('x', 2047)))).Should().NotBeNull();
+        Protector.Unprotect(Protector.Protect(new(LogoutStateProtector.CreateNonce(), The.Now, "/" + new string('x', 2047)))!).Should().NotBeNull();
 
     [Fact]
     public void No_two_nonces_are_the_same() =>
         Enumerable.Range(0, 1000).Select(_ => LogoutStateProtector.CreateNonce()).Should().OnlyHaveUniqueItems();
 
-    private static LogoutState? Protected(byte[] payload) => Protector.Unprotect(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(
+    private static LogoutState? Protected(byte[] payload) => Protector.Unprotect(WebEncoders.Base64UrlEncode(
         Keys.CreateProtector("Okta.Logout.AspNetCore.LogoutState.v1").Protect(payload)));
 
     private static bool IsWellFormed(string text) => !text.EnumerateRunes().Any(rune => rune.Value == 0xFFFD);
