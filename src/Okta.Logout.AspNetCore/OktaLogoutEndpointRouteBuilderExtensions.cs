@@ -21,16 +21,15 @@ public static class OktaLogoutEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        if (endpoints.ServiceProvider.GetService<SignOutEndpoint>() is null)
+        IOktaLogoutEndpoint[] all = [.. endpoints.ServiceProvider.GetServices<IOktaLogoutEndpoint>()];
+        if (all.Length == 0)
             throw NotAdded();
 
         var group = endpoints.MapGroup(prefix);
-        group.MapPost("", SignOutEndpoint.HandleAsync).WithDisplayName("Okta.Logout: sign out");
-        group.MapGet("", SignOutConfirmationEndpoint.HandleAsync).WithDisplayName("Okta.Logout: confirm sign-out");
-        group.MapGet("/complete", SignedOutCallbackEndpoint.HandleAsync).WithDisplayName("Okta.Logout: signed out")
-            .WithName(PublicAddress.CallbackEndpointName);
+        foreach (var endpoint in all)
+            endpoint.Map(group);
 
-        // The POST protects itself: an app-wide policy or antiforgery check would only turn users away who have no session any more.
+        // Each endpoint protects itself: an app-wide policy or antiforgery check would only turn users away who have no session any more.
         return group.AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 

@@ -77,8 +77,11 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<CrossSiteRequestGuard>();
         services.TryAddSingleton<IOktaLogoutPages, OktaLogoutPages>();
         services.TryAddSingleton<SignOutResponse>();
-        services.TryAddSingleton<SignOutEndpoint>();
-        services.TryAddSingleton<SignOutConfirmationEndpoint>();
-        services.TryAddSingleton<SignedOutCallbackEndpoint>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutEndpoint>(),
+            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutConfirmationEndpoint>(),
+            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignedOutCallbackEndpoint>(),
+        ]);
     }
 }

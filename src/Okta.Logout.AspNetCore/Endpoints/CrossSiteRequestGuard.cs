@@ -7,6 +7,9 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>Tells a user's own POST from one that another site caused: by what the browser says, else by an antiforgery token.</summary>
 internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddress publicAddress, IOptions<OktaLogoutWebOptions> options)
 {
+    // What a page under "Referrer-Policy: no-referrer", such as the confirmation page, sends to its own app as well: no word on where it comes from.
+    private const string OpaqueOrigin = "null";
+
     /// <summary>Returns the status to answer with, or null where the request may go on.</summary>
     public async Task<int?> JudgeAsync(HttpContext context)
     {
@@ -15,9 +18,24 @@ internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddr
             return null;
         if (headers.TryGetValue("Sec-Fetch-Site", out var site))
             return site.ToString() is "same-origin" or "none" ? null : StatusCodes.Status403Forbidden;
-        if (headers.Origin.Count > 0)
+        if (headers.Origin.Count > 0 && headers.Origin.ToString() is not OpaqueOrigin)
             return StatusCodes.Status403Forbidden;
-        return await antiforgery.IsRequestValidAsync(context) ? null : StatusCodes.Status400BadRequest;
+        if (await HasAntiforgeryTokenAsync(context))
+            return null;
+        return headers.Origin.Count > 0 ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
+    }
+
+    private async Task<bool> HasAntiforgeryTokenAsync(HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception exception) when (exception is AntiforgeryValidationException or NotSupportedException)
+        {
+            // A body that is no form, or is in a character set that .NET refuses: it holds no token.
+            return false;
+        }
     }
 
     // The request's own origin is the browser's word, not the attacker's: a cross-site page cannot choose the Host that a victim's browser sends.

@@ -1,13 +1,13 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing;
 
 namespace Okta.Logout.AspNetCore;
 
 /// <summary><c>GET /signout</c>: a page with the form that a link, a bookmark or a prefetch cannot press. Ends nothing.</summary>
-internal sealed class SignOutConfirmationEndpoint(IOktaLogoutPages pages, ReturnUrlPolicy returnUrls)
+internal sealed class SignOutConfirmationEndpoint(IOktaLogoutPages pages, ReturnUrlPolicy returnUrls) : IOktaLogoutEndpoint
 {
-    public static Task HandleAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<SignOutConfirmationEndpoint>().InvokeAsync(context);
+    public void Map(IEndpointRouteBuilder group) => group.MapGet("", InvokeAsync).WithDisplayName("Okta.Logout: confirm sign-out");
 
     private Task InvokeAsync(HttpContext context)
     {

@@ -1,14 +1,15 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Okta.Logout.AspNetCore;
 
 /// <summary><c>POST /signout</c>.</summary>
 internal sealed partial class SignOutEndpoint(
-    CrossSiteRequestGuard crossSite, WebSignOut signOut, SignOutResponse response, OktaLogoutTelemetry telemetry, ILogger<SignOutEndpoint> logger)
+    CrossSiteRequestGuard crossSite, WebSignOut signOut, SignOutResponse response, OktaLogoutTelemetry telemetry, ILogger<SignOutEndpoint> logger) : IOktaLogoutEndpoint
 {
-    public static Task HandleAsync(HttpContext context) => context.RequestServices.GetRequiredService<SignOutEndpoint>().InvokeAsync(context);
+    public void Map(IEndpointRouteBuilder group) => group.MapPost("", InvokeAsync).WithDisplayName("Okta.Logout: sign out");
 
     private async Task InvokeAsync(HttpContext context)
     {

@@ -16,7 +16,10 @@ internal sealed class OktaLogoutPages(IAntiforgery antiforgery, IOptionsMonitor<
         List<KeyValuePair<string, string>> fields = [new(token.FormFieldName, token.RequestToken ?? "")];
         if (returnUrl is not null)
             fields.Add(new("returnUrl", returnUrl));
+
+        // The antiforgery service has set weaker ones.
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XFrameOptions = "DENY";
 
         // Browsers hold a form to its policy along redirects: with EndSessionMethod.Redirect this one leads on to Okta.
         var issuers = (await schemes.GetAsync()).Select(scheme => OriginOf(oktaOptions.Get(scheme.OpenIdConnect).GetIssuer()));
@@ -29,6 +32,12 @@ internal sealed class OktaLogoutPages(IAntiforgery antiforgery, IOptionsMonitor<
         context, "Signing out", "Signing out", "You are signed out of this app. One moment: the Okta session ends too.",
         Form(request.Endpoint, request.GetFormFields(), "Continue") + "<noscript><p>JavaScript is off: press Continue to end the Okta session.</p></noscript>",
         PageAssets.SubmitScript, [OriginOf(request.Endpoint)]);
+
+    public Task WriteOktaUnreachableAsync(HttpContext context, LogoutRequest? request, string returnUrl) => WriteAsync(
+        context, "Signed out", "You are signed out of this app",
+        "Okta could not be reached, so your Okta session may still be open. On a shared computer, close the browser.",
+        (request is null ? "" : Form(request.Endpoint, request.GetFormFields(), "Try again at Okta")) + $"<p><a href=\"{Encode(returnUrl)}\">Continue</a></p>",
+        script: null, request is null ? [] : [OriginOf(request.Endpoint)]);
 
     private static Task WriteAsync(
         HttpContext context, string title, string heading, string text, string body, string? script, IEnumerable<string> formTargets)

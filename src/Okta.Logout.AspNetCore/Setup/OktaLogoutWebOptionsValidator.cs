@@ -11,7 +11,7 @@ internal sealed class OktaLogoutWebOptionsValidator : IValidateOptions<OktaLogou
             failures.Add($"OL6011: {nameof(options.PublicOrigin)} '{publicOrigin}' is not an origin. Use scheme, host and port only, such as https://app.example.com, without a path or a trailing slash.");
         foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
             failures.Add($"OL6012: {nameof(options.AllowedOrigins)} holds '{origin}', which is not an origin such as https://spa.example.com: no path, no wildcard, no trailing slash.");
-        if (options.SignedOutPath is not ['/', ..] || options.SignedOutPath is ['/', '/' or '\\', ..])
+        if (!ReturnUrlPolicy.IsLocal(options.SignedOutPath))
             failures.Add($"OL6013: {nameof(options.SignedOutPath)} '{options.SignedOutPath}' is not a local path. It has to begin with one slash, such as /signed-out.");
         if (options.StateLifetime < TimeSpan.FromMinutes(1) || options.StateLifetime > TimeSpan.FromDays(1))
             failures.Add($"OL6014: {nameof(options.StateLifetime)} is {options.StateLifetime}; it has to be between one minute and one day.");
@@ -23,5 +23,7 @@ internal sealed class OktaLogoutWebOptionsValidator : IValidateOptions<OktaLogou
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.UserInfo.Length == 0
+        && text.All(char.IsAscii)
         && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
 }

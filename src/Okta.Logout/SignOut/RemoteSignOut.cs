@@ -19,15 +19,29 @@ internal sealed class RemoteSignOut(
             var cause = (exception as OptionsValidationException)?.Message ?? exception.GetType().Name;
             var error = $"OL5004: The options of '{request.Registration}' cannot be used: {cause}";
             steps.AddRange(TokensOf(request).Select(token => Untried(token) ?? new(token.Step, SignOutStepOutcome.Failed, TimeSpan.Zero, error)));
-            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error));
+            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error), isUnreachable: false);
         }
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
         // Begun first: a revocation that takes all the time does not keep the user signed in to Okta where the endpoints are known.
         var decision = ComposeAsync(request, settings, deadline, cancellationToken);
+        var isUnreachable = false;
         foreach (var token in TokensOf(request))
-            steps.Add(Untried(token, settings) ?? await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
-        return Finish(steps, await decision.ConfigureAwait(false));
+        {
+            if (Untried(token, settings) is { } untried)
+            {
+                steps.Add(untried);
+                continue;
+            }
+
+            var start = timeProvider.GetTimestamp();
+            var result = await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false);
+            telemetry.TokenRevoked(token.Hint, result.Status);
+            steps.Add(new(token.Step, OutcomeOf(result.Status), timeProvider.GetElapsedTime(start), result.Error));
+            isUnreachable |= result.Status is TokenRevocationStatus.Unreachable;
+        }
+
+        return Finish(steps, await decision.ConfigureAwait(false), isUnreachable);
     }
 
     private static SessionToken[] TokensOf(SignOutRequest request) =>
@@ -46,31 +60,23 @@ internal sealed class RemoteSignOut(
         return null;
     }
 
-    private async Task<SignOutStep> RevokeAsync(SessionToken token, string registration, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<TokenRevocationResult> RevokeAsync(
+        SessionToken token, string registration, Deadline deadline, CancellationToken cancellationToken)
     {
-        var start = timeProvider.GetTimestamp();
-        var (outcome, error) = await AttemptAsync().ConfigureAwait(false);
-        telemetry.TokenRevoked(token.Hint, outcome);
-        return new(token.Step, outcome, timeProvider.GetElapsedTime(start), error);
-
-        async Task<(SignOutStepOutcome, string?)> AttemptAsync()
+        try
         {
-            try
-            {
-                // On a thread of its own: the handlers of the host may block as well as hang.
-                var revocation = Task.Run(
-                    () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
-                BackgroundTask.Observe(revocation);
-                var result = await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
-                return (OutcomeOf(result.Status), result.Error);
-            }
-            catch (Exception exception)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                return deadline.IsOver
-                    ? (SignOutStepOutcome.TimedOut, "OL5003: The time for remote work was over.")
-                    : (SignOutStepOutcome.Failed, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
-            }
+            // On a thread of its own: the handlers of the host may block as well as hang.
+            var revocation = Task.Run(
+                () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
+            BackgroundTask.Observe(revocation);
+            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return deadline.IsOver
+                ? new(TokenRevocationStatus.TimedOut, "OL5003: The time for remote work was over.")
+                : new(TokenRevocationStatus.Refused, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
         }
     }
 
@@ -108,10 +114,16 @@ internal sealed class RemoteSignOut(
         }
     }
 
-    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision)
+    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision, bool isUnreachable)
     {
         steps.Add(new(SignOutStepNames.OktaLogout, decision.Outcome, TimeSpan.Zero, decision.Error));
-        return new() { Steps = steps, OktaLogout = decision.Request, OktaLogoutOmission = decision.Omission };
+        return new()
+        {
+            Steps = steps,
+            OktaLogout = decision.Request,
+            OktaLogoutOmission = decision.Omission,
+            IsOktaUnreachable = isUnreachable || decision.Omission is OktaLogoutOmission.EndpointsUnknown,
+        };
     }
 
     // What the host registered without a name serves the options without a name.

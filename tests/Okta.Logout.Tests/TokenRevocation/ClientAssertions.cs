@@ -98,8 +98,8 @@ public sealed class ClientAssertions : IDisposable
         var result = await Some.RevocationClient(Some.Handler((_, _) => throw new InvalidOperationException("nothing is sent")), options)
             .RevokeAsync(The.AccessToken, TokenTypeHint.AccessToken);
 
-        result.Status.Should().Be(TokenRevocationStatus.Unreachable);
-        result.Error.Should().StartWith("OL3008:").And.NotContain(nameof(InvalidOperationException));
+        result.Status.Should().Be(TokenRevocationStatus.Refused);
+        result.Error.Should().StartWith("OL3010:").And.NotContain(nameof(InvalidOperationException));
     }
 
     private static OktaLogoutOptions SecretOptions()

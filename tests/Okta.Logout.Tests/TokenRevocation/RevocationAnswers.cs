@@ -80,7 +80,7 @@ public sealed class RevocationAnswers : IDisposable
     [InlineData(500)]
     [InlineData(503)]
     public Task I5_A_status_that_decides_nothing_is_not_a_success(int status) =>
-        ShouldBe(TokenRevocationStatus.Unreachable, "OL3007:", (HttpStatusCode)status, "{\"error\":\"invalid_client\"}");
+        ShouldBe(TokenRevocationStatus.Refused, "OL3007:", (HttpStatusCode)status, "{\"error\":\"invalid_client\"}");
 
     [Theory]
     [InlineData(301)]
@@ -95,7 +95,7 @@ public sealed class RevocationAnswers : IDisposable
 
         var result = await Revoke();
 
-        result.Status.Should().Be(TokenRevocationStatus.Unreachable);
+        result.Status.Should().Be(TokenRevocationStatus.Refused);
         result.Error.Should().StartWith("OL3006:");
     }
 
@@ -110,7 +110,7 @@ public sealed class RevocationAnswers : IDisposable
 
         var result = await Some.RevocationClient(following).RevokeAsync(The.RefreshToken, TokenTypeHint.RefreshToken);
 
-        result.Status.Should().Be(TokenRevocationStatus.Unreachable);
+        result.Status.Should().Be(TokenRevocationStatus.Refused);
         result.Error.Should().StartWith("OL3006:");
     }
 

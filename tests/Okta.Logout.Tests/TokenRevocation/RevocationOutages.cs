@@ -14,7 +14,6 @@ public class RevocationOutages
         new HttpRequestException("connection refused"),
         new HttpRequestException("no TLS", new AuthenticationException()),
         new IOException("reset"),
-        new InvalidOperationException("a broken handler"),
     };
 
     [Theory]
@@ -44,7 +43,7 @@ public class RevocationOutages
             new KnownEndpoints(endpoint));
 
         called.Should().BeFalse();
-        result.Status.Should().Be(TokenRevocationStatus.Unreachable);
+        result.Status.Should().Be(TokenRevocationStatus.Refused);
         result.Error.Should().StartWith("OL3003:");
     }
 
@@ -70,6 +69,15 @@ public class RevocationOutages
 
         result.Status.Should().Be(TokenRevocationStatus.NotSupported);
         result.Error.Should().StartWith("OL3001:");
+    }
+
+    [Fact]
+    public async Task A_fault_of_a_handler_is_not_taken_for_an_unreachable_server()
+    {
+        var result = await Revoke(Some.Handler((_, _) => throw new InvalidOperationException("a broken handler")));
+
+        result.Should().Be(new TokenRevocationResult(
+            TokenRevocationStatus.Refused, "OL3010: The revocation request could not be made (InvalidOperationException)."));
     }
 
     [Fact]
