@@ -1,0 +1,6 @@
+namespace Snippets;
+
+internal interface ICarts
+{
+    Task ClearAsync(string subject, CancellationToken cancellationToken);
+}
