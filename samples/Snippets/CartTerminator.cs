@@ -2,13 +2,10 @@ using Okta.Logout;
 
 namespace Snippets;
 
-#region cart-terminator
+#region terminator
 internal sealed class CartTerminator(ICarts carts) : ISessionTerminator
 {
-    public async ValueTask TerminateAsync(SessionTermination termination, CancellationToken cancellationToken)
-    {
-        if (termination.Session?.Subject is { } subject)
-            await carts.ClearAsync(subject, cancellationToken);
-    }
+    public ValueTask TerminateAsync(SessionTermination termination, CancellationToken cancellationToken) =>
+        carts.ForgetAsync(termination.Session?.Subject ?? termination.Target.Value, cancellationToken);
 }
 #endregion

@@ -2,5 +2,5 @@ namespace Snippets;
 
 internal interface ICarts
 {
-    Task ClearAsync(string subject, CancellationToken cancellationToken);
+    ValueTask ForgetAsync(string subject, CancellationToken cancellationToken);
 }

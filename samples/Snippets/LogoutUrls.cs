@@ -6,7 +6,7 @@ internal static class LogoutUrls
 {
     public static string Create(string idToken, string state)
     {
-        #region logout-url
+        #region url-builder
         var url = new LogoutUrlBuilder("https://example.okta.com/oauth2/default/v1/logout")
             .WithIdTokenHint(idToken)
             .WithPostLogoutRedirectUri("com.example.app:/signed-out")
