@@ -7,7 +7,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
     private static readonly TimeSpan TerminatorTimeout = TimeSpan.FromSeconds(2);
 
     private readonly SignOutApp _app = new();
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _started = new();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -37,7 +37,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
     {
         _app.WithTerminator((_, _) =>
         {
-            _started.SetResult();
+            _started.Give();
             return new(Some.Never<bool>());
         }).Builder.AddSessionTerminator<CartTerminator>();
 
@@ -50,7 +50,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
         _app.WithTerminator(async (_, token) =>
         {
             var end = token.WaitAsync();
-            _started.SetResult();
+            _started.Give();
             await end;
         }).Builder.AddSessionTerminator<CartTerminator>();
 
@@ -63,7 +63,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
         using var gate = new ManualResetEventSlim();
         _app.WithTerminator((_, _) =>
         {
-            _started.SetResult();
+            _started.Give();
             gate.Wait(CancellationToken.None);
             return default;
         }).Builder.AddSessionTerminator<CartTerminator>();
@@ -130,7 +130,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
     {
         _app.WithStore((_, _) =>
         {
-            _started.SetResult();
+            _started.Give();
             return new(Some.Never<bool>());
         });
 
@@ -166,7 +166,7 @@ public sealed class IsolationOfSteps : IAsyncDisposable
     private async Task<SignOutResult> SignOutAndLetTimePassAsync(SignOutRequest? request = null)
     {
         var signOut = _app.SignOutAsync(request);
-        await _started.Task;
+        await _started.WaitAsync();
         _app.Time.Advance(TerminatorTimeout);
         return await signOut;
     }

@@ -13,7 +13,7 @@ public sealed class RemoteBudget : IAsyncDisposable
         options.RevocationEndpoint = The.RevocationEndpoint;
     });
 
-    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _arrived = new();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -21,18 +21,18 @@ public sealed class RemoteBudget : IAsyncDisposable
     public async Task What_the_refresh_token_takes_the_access_token_does_not_have()
     {
         var refreshAnswer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var accessArrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var accessArrived = new Signal();
         _app.Okta.OnRevocation = (type, _) =>
         {
-            (type == "refresh_token" ? _arrived : accessArrived).SetResult();
+            (type == "refresh_token" ? _arrived : accessArrived).Give();
             return type == "refresh_token" ? refreshAnswer.Task : Some.Never<HttpResponseMessage>();
         };
 
         var signOut = _app.SignOutAsync();
-        await _arrived.Task;
+        await _arrived.WaitAsync();
         _app.Time.Advance(TimeSpan.FromSeconds(1.5));
         refreshAnswer.SetResult(new(HttpStatusCode.OK));
-        await accessArrived.Task;
+        await accessArrived.WaitAsync();
         _app.Time.Advance(TimeSpan.FromSeconds(0.5));
         var result = await signOut;
 
@@ -78,7 +78,7 @@ public sealed class RemoteBudget : IAsyncDisposable
         _app.Okta.OnRevocation = async (_, token) =>
         {
             var end = token.WaitAsync();
-            _arrived.TrySetResult();
+            _arrived.Give();
             await end.ContinueWith(_ => throw new IOException("secret-of-the-network"), TaskScheduler.Default);
             return new(HttpStatusCode.OK);
         };
@@ -92,12 +92,12 @@ public sealed class RemoteBudget : IAsyncDisposable
         await using var app = new SignOutApp();
         app.Okta.OnDiscovery = _ =>
         {
-            _arrived.SetResult();
+            _arrived.Give();
             return Some.Never<HttpResponseMessage>();
         };
 
         var signOut = app.SignOutAsync();
-        await _arrived.Task;
+        await _arrived.WaitAsync();
         app.Time.Advance(Budget);
         var result = await signOut;
 
@@ -114,12 +114,12 @@ public sealed class RemoteBudget : IAsyncDisposable
         await using var app = new SignOutApp(options => options.RemoteTimeout = TimeSpan.FromSeconds(10));
         app.Okta.OnRevocation = (_, _) =>
         {
-            _arrived.SetResult();
+            _arrived.Give();
             return Some.Never<HttpResponseMessage>();
         };
 
         var signOut = app.SignOutAsync();
-        await _arrived.Task;
+        await _arrived.WaitAsync();
         app.Time.Advance(Budget);
         signOut.IsCompleted.Should().BeFalse();
         app.Time.Advance(TimeSpan.FromSeconds(8));
@@ -133,7 +133,7 @@ public sealed class RemoteBudget : IAsyncDisposable
     {
         _app.Okta.OnRevocation = (_, _) =>
         {
-            _arrived.SetResult();
+            _arrived.Give();
             return answer();
         };
         return SignOutAndLetTimePassAsync();
@@ -142,7 +142,7 @@ public sealed class RemoteBudget : IAsyncDisposable
     private async Task<SignOutResult> SignOutAndLetTimePassAsync()
     {
         var signOut = _app.SignOutAsync();
-        await _arrived.Task;
+        await _arrived.WaitAsync();
         _app.Time.Advance(Budget);
         return await signOut;
     }
