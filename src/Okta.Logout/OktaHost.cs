@@ -15,6 +15,10 @@ internal static class OktaHost
         return (host is [.., '/'] ? host[..^1] : host).ToLowerInvariant();
     }
 
+    /// <summary>Tells an address pasted behind a scheme that was there already, such as <c>https://https://example.okta.com</c>.</summary>
+    public static bool HasDoubledScheme(string address) =>
+        address.IndexOf("://", StringComparison.Ordinal) != address.LastIndexOf("://", StringComparison.Ordinal);
+
     public static bool IsOkta(string host) => DomainOf(host) is not null;
 
     /// <summary>The host without the mark of the Admin Console, or null where it has none.</summary>

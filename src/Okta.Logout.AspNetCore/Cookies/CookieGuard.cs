@@ -29,12 +29,14 @@ internal sealed partial class CookieGuard(
             var current = requestSessions.Find(context.Scheme.Name) ?? requestSessions.Any;
             if (session is null && current is null && !await schemes.IsSessionCookieAsync(context.Scheme.Name))
                 return;
-            session = SameUser(current, context.Principal) ? current! : NewSession(context.Properties);
+            session = SameUser(current?.Session, context.Principal) ? current!.Session : NewSession(context.Properties);
         }
 
         session = WithEmail(session, context.Principal);
         SessionProperties.Write(context.Properties, session);
-        requestSessions.Set(context.Scheme.Name, session);
+        if (requestSessions.FindTicket(session.TicketId) is { } renewed)
+            RestoreIdToken(context.Properties, renewed);
+        requestSessions.Set(new(context.Scheme.Name, session, KeptIdToken.Read(context.Properties)));
         LimitLifetime(context);
     }
 
@@ -43,7 +45,7 @@ internal sealed partial class CookieGuard(
     {
         if (SessionProperties.Read(context.Properties) is not { } session)
             return Task.CompletedTask;
-        RequestSessions.Of(context.HttpContext).Set(context.Scheme.Name, session);
+        RequestSessions.Of(context.HttpContext).Set(new(context.Scheme.Name, session, KeptIdToken.Read(context.Properties)));
 
         ValueTask<bool> check;
         try
@@ -61,6 +63,13 @@ internal sealed partial class CookieGuard(
         return Task.CompletedTask;
     }
 
+    /// <summary>After the app's own validation, which may have renewed the tokens.</summary>
+    public void Validated(CookieValidatePrincipalContext context)
+    {
+        if (context.ShouldRenew && RequestSessions.Of(context.HttpContext).Find(context.Scheme.Name) is { } session)
+            RestoreIdToken(context.Properties, session);
+    }
+
     /// <summary>Before a cookie is deleted: by this library, which has put the session on the list already, or by the app's own code.</summary>
     public async Task SigningOutAsync(CookieSigningOutContext context)
     {
@@ -68,14 +77,11 @@ internal sealed partial class CookieGuard(
         var scheme = context.Scheme.Name;
         if (!requestSessions.IsEnding(scheme))
         {
-            // Inside of a cookie's own validation the session is known already: authenticating again there would never end.
-            var session = requestSessions.Find(scheme)
-                ?? SessionProperties.Read((await context.HttpContext.AuthenticateAsync(scheme)).Properties);
-            if (session is not null)
-            {
-                requestSessions.Set(scheme, session);
-                await pipeline.EndLocallyAsync(new() { Session = session });
-            }
+            // Authenticating makes the session known. Inside of a cookie's own validation it is, and authenticating there would never end.
+            if (requestSessions.Find(scheme) is null)
+                await context.HttpContext.AuthenticateAsync(scheme);
+            if (requestSessions.Find(scheme) is { } known)
+                await pipeline.EndLocallyAsync(new() { Session = known.Session });
         }
 
         requestSessions.End(scheme);
@@ -117,8 +123,14 @@ internal sealed partial class CookieGuard(
     private static bool SameUser(SessionDescriptor? current, ClaimsPrincipal? principal) =>
         current is not null && (SubjectOf(principal) is not { } subject || current.Subject is null || subject == current.Subject);
 
+    private void RestoreIdToken(AuthenticationProperties properties, RequestSession session)
+    {
+        if (options.Value.KeepIdToken)
+            KeptIdToken.Restore(properties, session.IdToken);
+    }
+
     private static SessionDescriptor NewSession(AuthenticationProperties properties) =>
-        SessionDescriptor.FromIdToken(properties.GetTokenValue("id_token"), SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
+        SessionDescriptor.FromIdToken(KeptIdToken.Read(properties), SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
 
     private static string? SubjectOf(ClaimsPrincipal? principal) =>
         principal?.FindFirst("sub")?.Value ?? principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value;

@@ -49,13 +49,27 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
         await base.SigningOut(context);
     }
 
+    // A refused session is none of the app's business any more.
+    private Task AppValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is null)
+            return Task.CompletedTask;
+        var validation = base.ValidatePrincipal(context);
+        if (!validation.IsCompletedSuccessfully)
+            return ValidatedAsync(context, validation);
+        _guard.Validated(context);
+        return Task.CompletedTask;
+    }
+
     private async Task AppValidatePrincipal(CookieValidatePrincipalContext context, Task check)
     {
         await check;
         await AppValidatePrincipal(context);
     }
 
-    // A refused session is none of the app's business any more.
-    private Task AppValidatePrincipal(CookieValidatePrincipalContext context) =>
-        context.Principal is null ? Task.CompletedTask : base.ValidatePrincipal(context);
+    private async Task ValidatedAsync(CookieValidatePrincipalContext context, Task validation)
+    {
+        await validation;
+        _guard.Validated(context);
+    }
 }

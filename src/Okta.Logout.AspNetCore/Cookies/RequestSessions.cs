@@ -5,12 +5,12 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>What this request knows of sessions: which cookie scheme holds which, and which a sign-out of this library is ending.</summary>
 internal sealed class RequestSessions
 {
-    private readonly List<KeyValuePair<string, SessionDescriptor>> _sessions = new(1);
+    private readonly List<RequestSession> _sessions = new(1);
     private HashSet<string>? _ending;
     private HashSet<string>? _endedTickets;
 
     /// <summary>Any session of this request: what a first cookie holds goes over to the cookie that the app then issues.</summary>
-    public SessionDescriptor? Any => _sessions.Count > 0 ? _sessions[0].Value : null;
+    public RequestSession? Any => _sessions.Count > 0 ? _sessions[0] : null;
 
     public static RequestSessions Of(HttpContext context)
     {
@@ -21,24 +21,33 @@ internal sealed class RequestSessions
         return sessions;
     }
 
-    public SessionDescriptor? Find(string cookieScheme)
+    public RequestSession? Find(string cookieScheme)
     {
-        foreach (var (scheme, session) in _sessions)
+        foreach (var session in _sessions)
         {
-            if (scheme == cookieScheme)
+            if (session.CookieScheme == cookieScheme)
                 return session;
         }
 
         return null;
     }
 
-    public void Set(string cookieScheme, SessionDescriptor session)
+    public RequestSession? FindTicket(string? ticketId) => _sessions.Find(session => session.Session.TicketId == ticketId);
+
+    public void Set(RequestSession session)
     {
-        Remove(cookieScheme);
-        _sessions.Add(new(cookieScheme, session));
+        Remove(session.CookieScheme);
+        _sessions.Add(session);
     }
 
-    public void Remove(string cookieScheme) => _sessions.RemoveAll(known => known.Key == cookieScheme);
+    public void Remove(string cookieScheme)
+    {
+        for (var i = _sessions.Count - 1; i >= 0; i--)
+        {
+            if (_sessions[i].CookieScheme == cookieScheme)
+                _sessions.RemoveAt(i);
+        }
+    }
 
     /// <summary>A sign-out of this library is at work: it puts the session on the list itself.</summary>
     public void BeginEnding(string cookieScheme) => (_ending ??= new(StringComparer.Ordinal)).Add(cookieScheme);
@@ -48,7 +57,7 @@ internal sealed class RequestSessions
     /// <summary>The cookie is about to be deleted: what the app signs in afterwards, in this same request, is another session.</summary>
     public void End(string cookieScheme)
     {
-        if (Find(cookieScheme)?.TicketId is { } ticketId)
+        if (Find(cookieScheme)?.Session.TicketId is { } ticketId)
             (_endedTickets ??= new(StringComparer.Ordinal)).Add(ticketId);
         Remove(cookieScheme);
     }

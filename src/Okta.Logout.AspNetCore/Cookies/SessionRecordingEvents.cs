@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +45,6 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
         SessionProperties.Write(properties, session);
         SessionProperties.WriteScheme(properties, context.Scheme.Name);
         if (_keepIdToken && !context.Options.SaveTokens)
-            properties.StoreTokens([new() { Name = "id_token", Value = idToken }]);
+            KeptIdToken.Restore(properties, idToken);
     }
 }

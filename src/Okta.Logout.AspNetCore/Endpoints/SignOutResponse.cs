@@ -28,6 +28,8 @@ internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogou
         context.Response.Headers.Location = default;
         if (WantsJson(context.Request))
             return WriteJsonAsync(context, result);
+        if (result.IsOktaUnreachable)
+            return pages.WriteOktaUnreachableAsync(context, result.OktaLogout, returnUrl);
         if (result.OktaLogout is { } logout && options.Value.EndSessionMethod is EndSessionMethod.FormPost)
             return pages.WriteFormPostAsync(context, logout);
         SeeOther(context, result.OktaLogout?.ToUrl() ?? returnUrl);

@@ -30,6 +30,12 @@ internal sealed class OktaLogoutPages(IAntiforgery antiforgery, IOptionsMonitor<
         Form(request.Endpoint, request.GetFormFields(), "Continue") + "<noscript><p>JavaScript is off: press Continue to end the Okta session.</p></noscript>",
         PageAssets.SubmitScript, [OriginOf(request.Endpoint)]);
 
+    public Task WriteOktaUnreachableAsync(HttpContext context, LogoutRequest? request, string returnUrl) => WriteAsync(
+        context, "Signed out", "You are signed out of this app",
+        "Okta could not be reached, so your Okta session may still be open. On a shared computer, close the browser.",
+        (request is null ? "" : Form(request.Endpoint, request.GetFormFields(), "Try again at Okta")) + $"<p><a href=\"{Encode(returnUrl)}\">Continue</a></p>",
+        script: null, request is null ? [] : [OriginOf(request.Endpoint)]);
+
     private static Task WriteAsync(
         HttpContext context, string title, string heading, string text, string body, string? script, IEnumerable<string> formTargets)
     {

@@ -12,7 +12,7 @@ internal sealed class BrowserSession(string cookieScheme, string openIdConnectSc
 
     public string OpenIdConnectScheme { get; } = openIdConnectScheme;
 
-    public string? IdToken { get; } = properties.GetTokenValue("id_token");
+    public string? IdToken { get; } = KeptIdToken.Read(properties);
 
     public string? RefreshToken { get; } = properties.GetTokenValue("refresh_token");
 
@@ -20,5 +20,5 @@ internal sealed class BrowserSession(string cookieScheme, string openIdConnectSc
 
     /// <summary>A session that began before this library was added has no identity yet: what its ID token says has to do.</summary>
     public SessionDescriptor Session { get; } =
-        SessionProperties.Read(properties) ?? SessionDescriptor.FromIdToken(properties.GetTokenValue("id_token")) ?? new SessionDescriptor();
+        SessionProperties.Read(properties) ?? SessionDescriptor.FromIdToken(KeptIdToken.Read(properties)) ?? new SessionDescriptor();
 }

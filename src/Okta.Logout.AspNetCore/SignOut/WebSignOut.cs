@@ -73,6 +73,7 @@ internal sealed class WebSignOut(
             Steps = [.. results.SelectMany(result => result == first || result.OktaLogout is null ? result.Steps : result.Steps.Select(WithoutOktaLogout))],
             OktaLogout = first.OktaLogout,
             OktaLogoutOmission = first.OktaLogoutOmission,
+            IsOktaUnreachable = first.IsOktaUnreachable,
         };
     }
 

@@ -48,8 +48,8 @@ internal sealed class OktaLogoutTelemetry
         _terminations.Add(1, new("okta.logout.reason", reason.ToString()), new("okta.logout.succeeded", succeeded));
     }
 
-    public void TokenRevoked(TokenTypeHint tokenType, SignOutStepOutcome outcome) =>
-        _tokenRevocations.Add(1, new("okta.logout.token_type", tokenType.ToString()), new("okta.logout.outcome", outcome.ToString()));
+    public void TokenRevoked(TokenTypeHint tokenType, TokenRevocationStatus status) =>
+        _tokenRevocations.Add(1, new("okta.logout.token_type", tokenType.ToString()), new("okta.logout.status", status.ToString()));
 
     public void RequestRejected(string endpoint, string errorId) =>
         _rejectedRequests.Add(1, new("okta.logout.endpoint", endpoint), new("error.type", errorId));

@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Okta.Logout;
 
 /// <summary>The rules that a discovery document must obey before a user or a token is sent where it says.</summary>
+/// <remarks>
+/// Reads the four members that matter. OpenIdConnectConfiguration would refuse a document for the type of any other member, take
+/// members in another case, and quote the whole document in its exceptions.
+/// </remarks>
 internal static class DiscoveryDocument
 {
     private const int LongestQuotation = 200;
@@ -12,55 +15,66 @@ internal static class DiscoveryDocument
     /// <exception cref="OktaDiscoveryException">The document breaks a rule.</exception>
     public static OktaEndpoints Read(byte[] json, DiscoverySettings settings)
     {
-        var document = Parse(json, settings.MetadataAddress);
-
-        // OpenID Connect Discovery 1.0, section 4.3: exactly the issuer that was asked for.
-        if (!string.Equals(document.Issuer, settings.Issuer, StringComparison.Ordinal))
+        try
         {
-            throw new OktaDiscoveryException(
-                $"OL2007: The discovery document at {settings.MetadataAddress} is that of the issuer {Quote(document.Issuer)}, "
-                + $"not of {Quote(settings.Issuer)}. Set OktaLogoutOptions.Issuer, or OktaDomain and AuthorizationServerId, "
-                + "to the issuer of the app's ID tokens, character by character.");
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement, settings);
         }
-
-        return new()
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            Issuer = settings.Issuer,
-            EndSessionEndpoint = settings.EndSessionEndpoint ?? Allowed("end_session_endpoint", document.EndSessionEndpoint, settings),
-            RevocationEndpoint = settings.RevocationEndpoint ?? Allowed("revocation_endpoint", document.RevocationEndpoint, settings),
-            JwksUri = Allowed("jwks_uri", document.JwksUri, settings),
-        };
+            // InvalidOperationException: a string that is no valid UTF-8 or UTF-16.
+            throw NotADocument(settings.MetadataAddress, "is not JSON");
+        }
     }
 
     public static OktaDiscoveryException NotADocument(Uri address, string reason) => new(
         $"OL2006: The answer of {address} {reason}. Check the issuer, and that no proxy or sign-in page answers in the server's place.");
 
-    private static OpenIdConnectConfiguration Parse(byte[] json, Uri address)
+    private static OktaEndpoints Read(JsonElement document, DiscoverySettings settings)
     {
-        try
+        if (document.ValueKind is not JsonValueKind.Object)
+            throw NotADocument(settings.MetadataAddress, "is not a JSON object");
+        if (JsonMembers.FindDuplicate(document) is { } duplicate)
+            throw NotADocument(settings.MetadataAddress, $"has the member {Quote(duplicate)} twice");
+        RequireIssuer(Text(document, "issuer", settings), settings);
+        return new()
         {
-            if (JsonMembers.FindDuplicate(json) is { } duplicate)
-                throw NotADocument(address, $"has the member {Quote(duplicate)} twice");
-            return OpenIdConnectConfiguration.Create(Encoding.UTF8.GetString(json));
-        }
-        catch (JsonException)
-        {
-            throw NotADocument(address, "is not a JSON object");
-        }
-        catch (ArgumentException)
-        {
-            // The package's exception holds the document: it goes no further.
-            throw NotADocument(address, "has a member of the wrong type");
-        }
+            Issuer = settings.Issuer,
+            EndSessionEndpoint = settings.EndSessionEndpoint ?? Endpoint(document, "end_session_endpoint", settings),
+            RevocationEndpoint = settings.RevocationEndpoint ?? Endpoint(document, "revocation_endpoint", settings),
+            JwksUri = Endpoint(document, "jwks_uri", settings),
+        };
     }
 
-    private static string? Allowed(string member, string? endpoint, DiscoverySettings settings)
+    // OpenID Connect Discovery 1.0, section 4.3: exactly the issuer that was asked for.
+    private static void RequireIssuer(string? issuer, DiscoverySettings settings)
     {
+        if (string.Equals(issuer, settings.Issuer, StringComparison.Ordinal))
+            return;
+        throw new OktaDiscoveryException(
+            $"OL2007: The discovery document at {settings.MetadataAddress} is that of the issuer {Quote(issuer)}, "
+            + $"not of {Quote(settings.Issuer)}. Set OktaLogoutOptions.Issuer, or OktaDomain and AuthorizationServerId, "
+            + "to the issuer of the app's ID tokens, character by character.");
+    }
+
+    private static string? Endpoint(JsonElement document, string member, DiscoverySettings settings)
+    {
+        var endpoint = Text(document, member, settings);
         if (endpoint is null || EndpointAddress.IsAllowed(endpoint, settings.AllowLoopbackHttp))
             return endpoint;
         throw new OktaDiscoveryException(
             $"OL2008: The discovery document at {settings.MetadataAddress} has the {member} {Quote(endpoint)}, "
-            + "which is not an absolute https URL without fragment. Correct it at the server; OktaLogoutOptions.AllowLoopbackHttp allows http on this machine.");
+            + "which is not an absolute https URL without fragment. Correct it at the server; "
+            + "OktaLogoutOptions.AllowLoopbackHttp allows http on this machine.");
+    }
+
+    private static string? Text(JsonElement document, string member, DiscoverySettings settings)
+    {
+        if (!document.TryGetProperty(member, out var value) || value.ValueKind is JsonValueKind.Null)
+            return null;
+        return value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : throw NotADocument(settings.MetadataAddress, $"has a member {member} that is not a string");
     }
 
     // What a server sends ends up in logs: short, on one line, and with look-alike letters visible.

@@ -16,10 +16,11 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
     /// <exception cref="OktaDiscoveryException">There is no document that may be used, for whatever reason.</exception>
     public async Task<OktaEndpoints> ReadAsync(Func<HttpClient> httpClientFactory)
     {
-        using var deadline = new Deadline(timeProvider, settings.Timeout, CancellationToken.None);
-        var token = deadline.Token;
         try
         {
+            using var deadline = new Deadline(timeProvider, settings.Timeout, CancellationToken.None);
+            var token = deadline.Token;
+
             // On a thread of its own and waited for from outside: a handler that blocks or ignores the token holds nobody up.
             var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
             BackgroundTask.Observe(request);

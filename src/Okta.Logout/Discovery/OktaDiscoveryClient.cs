@@ -88,22 +88,23 @@ public sealed partial class OktaDiscoveryClient : IOktaDiscoveryClient
 
     private async Task DownloadAsync()
     {
-        var (state, wait) = (_state, TimeSpan.Zero);
+        var done = _download!;
         try
         {
             var endpoints = await new DiscoveryDownload(_settings, _timeProvider).ReadAsync(_httpClientFactory).ConfigureAwait(false);
-            (state, wait) = (DiscoveryState.Good(endpoints), _settings.RefreshInterval);
+            Settle(DiscoveryState.Good(endpoints), _settings.RefreshInterval);
             Log.Loaded(_logger, _settings.Issuer, _settings.MetadataAddress);
         }
         catch (OktaDiscoveryException failure)
         {
-            state = state.After(failure);
-            wait = DiscoveryBackOff.Delay(state.Failures, _random.NextDouble(), failure.RetryAfter);
+            var state = _state.After(failure);
+            var wait = DiscoveryBackOff.Delay(state.Failures, _random.NextDouble(), failure.RetryAfter);
+            Settle(state, wait);
             Log.Failed(_logger, failure.Message, wait);
         }
         finally
         {
-            Settle(state, wait);
+            done.SetResult(true);
         }
     }
 
@@ -117,7 +118,6 @@ public sealed partial class OktaDiscoveryClient : IOktaDiscoveryClient
             _due ??= _timeProvider.CreateTimer(
                 SetDue, new WeakReference<OktaDiscoveryClient>(this), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _due.Change(wait, Timeout.InfiniteTimeSpan);
-            _download!.SetResult(true);
             _download = null;
         }
     }

@@ -1,22 +1,46 @@
 namespace Okta.Logout;
 
-/// <summary>The parameters of a logout request, held by value in <see cref="LogoutRequest"/> and its builder, and rendered as a query.</summary>
-internal struct LogoutParameters
+/// <summary>The parameters of a logout request, filled in by <see cref="LogoutRequest"/> and its builder, rendered as a URL.</summary>
+internal sealed class LogoutParameters(string endpoint)
 {
+    private const string IdTokenHintName = "id_token_hint";
+    private const string PostLogoutRedirectUriName = "post_logout_redirect_uri";
+    private const string StateName = "state";
+    private const string ClientIdName = "client_id";
+    private const string LogoutHintName = "logout_hint";
+    private const string UiLocalesName = "ui_locales";
+    private const string DeviceSecretName = "device_secret";
+
     private static readonly string[] Names =
-        ["id_token_hint", "post_logout_redirect_uri", "state", "client_id", "logout_hint", "ui_locales", "device_secret"];
+        [IdTokenHintName, PostLogoutRedirectUriName, StateName, ClientIdName, LogoutHintName, UiLocalesName, DeviceSecretName];
 
     // A browser form cannot keep a credential: these never belong into a logout request.
     private static readonly string[] Credentials = ["client_secret", "client_assertion", "client_assertion_type"];
 
-    public string? IdTokenHint;
-    public string? PostLogoutRedirectUri;
-    public string? State;
-    public string? ClientId;
-    public string? LogoutHint;
-    public string? UiLocales;
-    public string? DeviceSecret;
-    public Dictionary<string, string>? Additional;
+    public string Endpoint { get; } = endpoint;
+
+    public string? IdTokenHint { get; set; }
+
+    public string? PostLogoutRedirectUri { get; set; }
+
+    public string? State { get; set; }
+
+    public string? ClientId { get; set; }
+
+    public string? LogoutHint { get; set; }
+
+    public string? UiLocales { get; set; }
+
+    public string? DeviceSecret { get; set; }
+
+    public Dictionary<string, string>? Additional { get; set; }
+
+    public LogoutParameters Clone()
+    {
+        var clone = (LogoutParameters)MemberwiseClone();
+        clone.Additional = Additional is null ? null : new Dictionary<string, string>(Additional, StringComparer.Ordinal);
+        return clone;
+    }
 
     /// <summary>Adds or replaces an additional parameter.</summary>
     /// <exception cref="ArgumentException">A name or value that may not be sent.</exception>
@@ -32,55 +56,49 @@ internal struct LogoutParameters
         (Additional ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
     }
 
-    public readonly List<KeyValuePair<string, string>> ToList()
+    public List<KeyValuePair<string, string>> ToList()
     {
         List<KeyValuePair<string, string>> list = [];
-        for (var i = 0; i < Names.Length; i++)
-        {
-            if (ValueOf(i) is { Length: > 0 } value)
-                list.Add(new(Names[i], value));
-        }
-
+        Add(list, IdTokenHintName, IdTokenHint);
+        Add(list, PostLogoutRedirectUriName, PostLogoutRedirectUri);
+        Add(list, StateName, State);
+        Add(list, ClientIdName, ClientId);
+        Add(list, LogoutHintName, LogoutHint);
+        Add(list, UiLocalesName, UiLocales);
+        Add(list, DeviceSecretName, DeviceSecret);
         if (Additional is not null)
             list.AddRange(Additional);
         return list;
     }
 
-    /// <summary>Appends the parameters to an address, whose query is kept (RP-Initiated Logout 1.0, section 2.1).</summary>
-    public readonly string AppendTo(string endpoint)
+    /// <summary>The endpoint, its query kept, followed by the parameters (RP-Initiated Logout 1.0, section 2.1).</summary>
+    public string ToUrl()
     {
-        var length = endpoint.Length + QueryLength();
-        if (length == endpoint.Length)
-            return endpoint;
-        var separator = SeparatorAfter(endpoint);
-        // Each parameter was counted with its separator; the first one may need none.
-        return string.Create(separator is null ? length - 1 : length, (endpoint, separator, parameters: this), static (buffer, it) =>
-        {
-            it.endpoint.AsSpan().CopyTo(buffer);
-            it.parameters.WriteQuery(it.separator, buffer.Slice(it.endpoint.Length));
-        });
+        var queryLength = MeasureQuery(out var escaped);
+        return queryLength == 0
+            ? Endpoint
+            : string.Create(QueryStart + queryLength, (parameters: this, escaped), static (url, it) => it.parameters.WriteTo(url, it.escaped));
     }
 
     /// <summary>The endpoint without its query, and the names of the parameters: their values are secrets.</summary>
-    public readonly string Describe(string endpoint) =>
-        $"{endpoint.Split('?')[0]} ({string.Join(", ", ToList().Select(parameter => parameter.Key))})";
+    public string Describe() =>
+        $"{Endpoint.Split('?')[0]} ({string.Join(", ", ToList().Select(parameter => parameter.Key))})";
 
-    private static char? SeparatorAfter(string endpoint)
+    // An endpoint that ends in a separator gives it to the first parameter.
+    private int QueryStart => Endpoint[Endpoint.Length - 1] is '?' or '&' ? Endpoint.Length - 1 : Endpoint.Length;
+
+    /// <summary>Counts each parameter with the separator before it. The values found to need escaping are told by their bits.</summary>
+    private int MeasureQuery(out int escaped)
     {
-        if (endpoint[endpoint.Length - 1] is '?' or '&')
-            return null;
-        return endpoint.Contains('?') ? '&' : '?';
-    }
-
-    private readonly int QueryLength()
-    {
-        var length = 0;
-        for (var i = 0; i < Names.Length; i++)
-        {
-            if (ValueOf(i) is { Length: > 0 } value)
-                length += Names[i].Length + PercentEncoding.GetLength(value.AsSpan()) + 2;
-        }
-
+        escaped = 0;
+        var length =
+            Measure(IdTokenHintName, IdTokenHint, 1 << 0, ref escaped)
+            + Measure(PostLogoutRedirectUriName, PostLogoutRedirectUri, 1 << 1, ref escaped)
+            + Measure(StateName, State, 1 << 2, ref escaped)
+            + Measure(ClientIdName, ClientId, 1 << 3, ref escaped)
+            + Measure(LogoutHintName, LogoutHint, 1 << 4, ref escaped)
+            + Measure(UiLocalesName, UiLocales, 1 << 5, ref escaped)
+            + Measure(DeviceSecretName, DeviceSecret, 1 << 6, ref escaped);
         if (Additional is null)
             return length;
         foreach (var parameter in Additional)
@@ -88,46 +106,62 @@ internal struct LogoutParameters
         return length;
     }
 
-    private readonly void WriteQuery(char? separator, Span<char> buffer)
+    private void WriteTo(Span<char> url, int escaped)
     {
-        for (var i = 0; i < Names.Length; i++)
+        Endpoint.AsSpan().CopyTo(url);
+        var start = QueryStart;
+        var separator = start < Endpoint.Length ? url[start] : Endpoint.Contains('?') ? '&' : '?';
+        var rest = url.Slice(start);
+        rest = Write(IdTokenHintName, IdTokenHint, (escaped & 1 << 0) != 0, rest);
+        rest = Write(PostLogoutRedirectUriName, PostLogoutRedirectUri, (escaped & 1 << 1) != 0, rest);
+        rest = Write(StateName, State, (escaped & 1 << 2) != 0, rest);
+        rest = Write(ClientIdName, ClientId, (escaped & 1 << 3) != 0, rest);
+        rest = Write(LogoutHintName, LogoutHint, (escaped & 1 << 4) != 0, rest);
+        rest = Write(UiLocalesName, UiLocales, (escaped & 1 << 5) != 0, rest);
+        rest = Write(DeviceSecretName, DeviceSecret, (escaped & 1 << 6) != 0, rest);
+        if (Additional is not null)
         {
-            if (ValueOf(i) is not { Length: > 0 } value)
-                continue;
-            buffer = WriteParameter(separator, Names[i], value, buffer);
-            separator = '&';
+            foreach (var parameter in Additional)
+                rest = Encode('=', parameter.Value, Encode('&', parameter.Key, rest));
         }
 
-        if (Additional is null)
-            return;
-        foreach (var parameter in Additional)
-        {
-            buffer = WriteParameter(separator, parameter.Key, parameter.Value, buffer);
-            separator = '&';
-        }
+        url[start] = separator;
     }
 
-    private static Span<char> WriteParameter(char? separator, string name, string value, Span<char> buffer)
+    private static void Add(List<KeyValuePair<string, string>> list, string name, string? value)
     {
-        if (separator is { } c)
-        {
-            buffer[0] = c;
-            buffer = buffer.Slice(1);
-        }
-
-        buffer = PercentEncoding.Write(name.AsSpan(), buffer);
-        buffer[0] = '=';
-        return PercentEncoding.Write(value.AsSpan(), buffer.Slice(1));
+        if (!string.IsNullOrEmpty(value))
+            list.Add(new(name, value!));
     }
 
-    private readonly string? ValueOf(int index) => index switch
+    private static int Measure(string name, string? value, int bit, ref int escaped)
     {
-        0 => IdTokenHint,
-        1 => PostLogoutRedirectUri,
-        2 => State,
-        3 => ClientId,
-        4 => LogoutHint,
-        5 => UiLocales,
-        _ => DeviceSecret,
-    };
+        if (string.IsNullOrEmpty(value))
+            return 0;
+        var length = PercentEncoding.GetLength(value.AsSpan());
+        if (length != value!.Length)
+            escaped |= bit;
+        return name.Length + length + 2;
+    }
+
+    private static Span<char> Write(string name, string? value, bool escaped, Span<char> destination)
+    {
+        if (string.IsNullOrEmpty(value))
+            return destination;
+        destination = Copy('&', name, destination);
+        return escaped ? Encode('=', value!, destination) : Copy('=', value!, destination);
+    }
+
+    private static Span<char> Copy(char separator, string text, Span<char> destination)
+    {
+        destination[0] = separator;
+        text.AsSpan().CopyTo(destination.Slice(1));
+        return destination.Slice(text.Length + 1);
+    }
+
+    private static Span<char> Encode(char separator, string text, Span<char> destination)
+    {
+        destination[0] = separator;
+        return PercentEncoding.Write(text.AsSpan(), destination.Slice(1));
+    }
 }

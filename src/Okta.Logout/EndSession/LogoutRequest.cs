@@ -9,25 +9,19 @@ namespace Okta.Logout;
 /// <remarks>A parameter that is null or empty is not sent. The request holds secrets: <see cref="ToString"/> shows names only.</remarks>
 public sealed class LogoutRequest
 {
-    private LogoutParameters _parameters;
+    private readonly LogoutParameters _parameters;
 
     /// <summary>Initializes a new instance of the <see cref="LogoutRequest"/> class.</summary>
     /// <param name="endpoint">The <c>end_session_endpoint</c>; it may have a query.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="endpoint"/> is not an absolute https URL (http for a loopback host) without fragment.
     /// </exception>
-    public LogoutRequest(string endpoint) => Endpoint = CheckedEndpoint(endpoint);
+    public LogoutRequest(string endpoint) => _parameters = new(CheckedEndpoint(endpoint));
 
-    internal LogoutRequest(string endpoint, in LogoutParameters parameters)
-    {
-        Endpoint = endpoint;
-        _parameters = parameters;
-        if (parameters.Additional is { } additional)
-            _parameters.Additional = new Dictionary<string, string>(additional, StringComparer.Ordinal);
-    }
+    internal LogoutRequest(LogoutParameters parameters) => _parameters = parameters;
 
     /// <summary>Gets the <c>end_session_endpoint</c>: the action of a form. Its own query is part of it.</summary>
-    public string Endpoint { get; }
+    public string Endpoint => _parameters.Endpoint;
 
     /// <summary>Gets the <c>id_token_hint</c>.</summary>
     /// <value>An ID token that the server issued to this app; an expired one is fine. Okta requires it.</value>
@@ -103,7 +97,7 @@ public sealed class LogoutRequest
 
     /// <summary>Renders the request as the URL of a GET: the endpoint, its own query kept, and every parameter percent-encoded once.</summary>
     /// <returns>An absolute URL. It holds secrets: do not log it.</returns>
-    public string ToUrl() => _parameters.AppendTo(Endpoint);
+    public string ToUrl() => _parameters.ToUrl();
 
     /// <summary>Renders the request as the fields of a form that the browser posts to <see cref="Endpoint"/>.</summary>
     /// <returns>Names and values as they are: the page that holds the form encodes them as HTML.</returns>
@@ -111,7 +105,7 @@ public sealed class LogoutRequest
 
     /// <summary>Describes the request without anything secret.</summary>
     /// <returns>The endpoint without its query, and the names of the parameters.</returns>
-    public override string ToString() => _parameters.Describe(Endpoint);
+    public override string ToString() => _parameters.Describe();
 
     internal static string CheckedEndpoint(string endpoint)
     {

@@ -15,15 +15,14 @@ namespace Okta.Logout;
 /// </example>
 public sealed class LogoutUrlBuilder
 {
-    private readonly string _endpoint;
-    private LogoutParameters _parameters;
+    private readonly LogoutParameters _parameters;
 
     /// <summary>Initializes a new instance of the <see cref="LogoutUrlBuilder"/> class.</summary>
     /// <param name="endpoint">The <c>end_session_endpoint</c>; it may have a query, which is kept.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="endpoint"/> is not an absolute https URL (http for a loopback host) without fragment.
     /// </exception>
-    public LogoutUrlBuilder(string endpoint) => _endpoint = LogoutRequest.CheckedEndpoint(endpoint);
+    public LogoutUrlBuilder(string endpoint) => _parameters = new(LogoutRequest.CheckedEndpoint(endpoint));
 
     /// <summary>Sets <c>id_token_hint</c>, which Okta requires.</summary>
     /// <param name="idToken">An ID token that the server issued to this app; an expired one is fine.</param>
@@ -117,13 +116,13 @@ public sealed class LogoutUrlBuilder
 
     /// <summary>Builds the URL of a GET.</summary>
     /// <returns>An absolute URL, every name and value percent-encoded once. It holds secrets: do not log it.</returns>
-    public string Build() => _parameters.AppendTo(_endpoint);
+    public string Build() => _parameters.ToUrl();
 
     /// <summary>Builds the request, for a form POST (see <see cref="EndSessionMethod"/>). Later calls to this builder do not change it.</summary>
     /// <returns>The request.</returns>
-    public LogoutRequest BuildRequest() => new(_endpoint, _parameters);
+    public LogoutRequest BuildRequest() => new(_parameters.Clone());
 
     /// <summary>Describes the request without anything secret.</summary>
     /// <returns>The endpoint without its query, and the names of the parameters.</returns>
-    public override string ToString() => _parameters.Describe(_endpoint);
+    public override string ToString() => _parameters.Describe();
 }

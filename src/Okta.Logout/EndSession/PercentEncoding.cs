@@ -13,15 +13,21 @@ internal static class PercentEncoding
 
     public static int GetLength(ReadOnlySpan<char> text)
     {
-        var length = 0;
+        var length = text.Length;
         int plain;
         while ((plain = text.IndexOfAnyExcept(Unreserved)) >= 0)
         {
-            length += plain + EscapedLength * Utf8Length(CodePointAt(text.Slice(plain), out var consumed));
-            text = text.Slice(plain + consumed);
+            text = text.Slice(plain);
+            // Characters to escape come in groups, as in "://".
+            do
+            {
+                length += EscapedLength * Utf8Length(CodePointAt(text, out var consumed)) - consumed;
+                text = text.Slice(consumed);
+            }
+            while (!text.IsEmpty && IsReserved(text[0]));
         }
 
-        return length + text.Length;
+        return length;
     }
 
     /// <summary>Writes the encoded text and returns what is left of the destination.</summary>
@@ -31,13 +37,22 @@ internal static class PercentEncoding
         while ((plain = text.IndexOfAnyExcept(Unreserved)) >= 0)
         {
             text.Slice(0, plain).CopyTo(destination);
-            destination = Escape(CodePointAt(text.Slice(plain), out var consumed), destination.Slice(plain));
-            text = text.Slice(plain + consumed);
+            text = text.Slice(plain);
+            destination = destination.Slice(plain);
+            do
+            {
+                destination = Escape(CodePointAt(text, out var consumed), destination);
+                text = text.Slice(consumed);
+            }
+            while (!text.IsEmpty && IsReserved(text[0]));
         }
 
         text.CopyTo(destination);
         return destination.Slice(text.Length);
     }
+
+    // Says no also for some that the next search finds.
+    private static bool IsReserved(char c) => c is < '-' or '/' or (> '9' and < 'A') or > '~';
 
     private static int CodePointAt(ReadOnlySpan<char> text, out int consumed)
     {
@@ -60,9 +75,10 @@ internal static class PercentEncoding
 
     private static Span<char> Escape(int codePoint, Span<char> destination)
     {
+        if (codePoint < 0x80)
+            return EscapeByte(codePoint, destination);
         var length = Utf8Length(codePoint);
-        var lead = length == 1 ? codePoint : (0xF00 >> length & 0xFF) | codePoint >> 6 * (length - 1);
-        destination = EscapeByte(lead, destination);
+        destination = EscapeByte((0xF00 >> length & 0xFF) | codePoint >> 6 * (length - 1), destination);
         for (var shift = 6 * (length - 2); shift >= 0; shift -= 6)
             destination = EscapeByte(0x80 | codePoint >> shift & 0x3F, destination);
         return destination;

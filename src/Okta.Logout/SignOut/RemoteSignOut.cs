@@ -17,15 +17,17 @@ internal sealed class RemoteSignOut(
         catch (OptionsValidationException exception)
         {
             var error = $"OL5004: The options of '{request.Registration}' are not valid. {exception.Message}";
-            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error));
+            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error), isUnreachable: false);
         }
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
-        await RevokeAsync(steps, request, settings, deadline, cancellationToken).ConfigureAwait(false);
-        return Finish(steps, await ComposeAsync(request, settings, deadline, cancellationToken).ConfigureAwait(false));
+        var isUnreachable = await RevokeAsync(steps, request, settings, deadline, cancellationToken).ConfigureAwait(false);
+        var decision = await ComposeAsync(request, settings, deadline, cancellationToken).ConfigureAwait(false);
+        return Finish(steps, decision, isUnreachable || decision.Omission is OktaLogoutOmission.EndpointsUnknown);
     }
 
-    private async Task RevokeAsync(
+    /// <summary>Tells whether the server could not be reached.</summary>
+    private async Task<bool> RevokeAsync(
         List<SignOutStep> steps, SignOutRequest request, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
     {
         (string Name, string? Token, TokenTypeHint Hint)[] tokens =
@@ -33,6 +35,7 @@ internal sealed class RemoteSignOut(
             (SignOutStepNames.RefreshToken, request.RefreshToken, TokenTypeHint.RefreshToken),
             (SignOutStepNames.AccessToken, request.AccessToken, TokenTypeHint.AccessToken),
         ];
+        var isUnreachable = false;
         foreach (var (name, token, hint) in tokens)
         {
             if (string.IsNullOrEmpty(token))
@@ -40,34 +43,36 @@ internal sealed class RemoteSignOut(
             else if (!settings.RevokeTokens)
                 steps.Add(new(name, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off."));
             else
-                steps.Add(await RevokeAsync(name, token!, hint, request.Registration, deadline, cancellationToken).ConfigureAwait(false));
+                steps.Add(await RevokeTokenAsync(name, token!, hint).ConfigureAwait(false));
+        }
+
+        return isUnreachable;
+
+        async Task<SignOutStep> RevokeTokenAsync(string name, string token, TokenTypeHint hint)
+        {
+            var start = timeProvider.GetTimestamp();
+            var result = await AttemptAsync(token, hint, request.Registration, deadline, cancellationToken).ConfigureAwait(false);
+            isUnreachable |= result.Status is TokenRevocationStatus.Unreachable;
+            telemetry.TokenRevoked(hint, result.Status);
+            return new(name, OutcomeOf(result.Status), timeProvider.GetElapsedTime(start), result.Error);
         }
     }
 
-    private async Task<SignOutStep> RevokeAsync(
-        string name, string token, TokenTypeHint hint, string registration, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<TokenRevocationResult> AttemptAsync(
+        string token, TokenTypeHint hint, string registration, Deadline deadline, CancellationToken cancellationToken)
     {
-        var start = timeProvider.GetTimestamp();
-        var (outcome, error) = await AttemptAsync().ConfigureAwait(false);
-        telemetry.TokenRevoked(hint, outcome);
-        return new(name, outcome, timeProvider.GetElapsedTime(start), error);
-
-        async Task<(SignOutStepOutcome, string?)> AttemptAsync()
+        try
         {
-            try
-            {
-                var revocation = Resolve<ITokenRevocationClient>(registration).RevokeAsync(token, hint, deadline.Token);
-                var result = await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
-                return (OutcomeOf(result.Status), result.Error);
-            }
-            catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
-            {
-                return (SignOutStepOutcome.TimedOut, "OL5003: The time for remote work was over.");
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                return (SignOutStepOutcome.Failed, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
-            }
+            return await Resolve<ITokenRevocationClient>(registration).RevokeAsync(token, hint, deadline.Token)
+                .WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            return new(TokenRevocationStatus.TimedOut, "OL5003: The time for remote work was over.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new(TokenRevocationStatus.Refused, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
         }
     }
 
@@ -104,10 +109,10 @@ internal sealed class RemoteSignOut(
         }
     }
 
-    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision)
+    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision, bool isUnreachable)
     {
         steps.Add(new(SignOutStepNames.OktaLogout, decision.Outcome, TimeSpan.Zero, decision.Error));
-        return new() { Steps = steps, OktaLogout = decision.Request, OktaLogoutOmission = decision.Omission };
+        return new() { Steps = steps, OktaLogout = decision.Request, OktaLogoutOmission = decision.Omission, IsOktaUnreachable = isUnreachable };
     }
 
     // What the host registered without a name serves the options without a name.

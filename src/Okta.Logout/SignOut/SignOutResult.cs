@@ -14,6 +14,13 @@ public sealed class SignOutResult
     /// <value><see langword="null"/> where there is one.</value>
     public OktaLogoutOmission? OktaLogoutOmission { get; init; }
 
+    /// <summary>Gets whether Okta could not be reached at all during this sign-out.</summary>
+    /// <value>
+    /// When <see langword="true"/>, a browser that is sent to Okta is likely to end on an error page of its own: tell the user first. Slow answers and
+    /// error answers do not count.
+    /// </value>
+    public bool IsOktaUnreachable { get; init; }
+
     /// <summary>Gets whether the app's own session is over: it is on the revocation list, and the caller's copy is gone.</summary>
     public bool IsSignedOutLocally => Steps
         .Where(step => step.Name is SignOutStepNames.RevocationList or SignOutStepNames.LocalSession)

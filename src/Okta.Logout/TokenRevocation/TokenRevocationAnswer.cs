@@ -12,7 +12,7 @@ internal static class TokenRevocationAnswer
     private const int TooManyRequests = 429;
 
     public static TokenRevocationResult Redirected { get; } =
-        new(TokenRevocationStatus.Unreachable, "OL3006: The revocation endpoint answered with a redirect, which credentials do not follow.");
+        new(TokenRevocationStatus.Refused, "OL3006: The revocation endpoint answered with a redirect, which credentials do not follow.");
 
     public static async Task<TokenRevocationResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class TokenRevocationAnswer
         if (status is >= 300 and < 400)
             return Redirected;
         if (status is < 400 or >= 500 or RequestTimeout or TooManyRequests)
-            return new(TokenRevocationStatus.Unreachable, $"OL3007: The revocation endpoint answered {status}.");
+            return new(TokenRevocationStatus.Refused, $"OL3007: The revocation endpoint answered {status}.");
 
         var code = await ReadErrorCodeAsync(response.Content, cancellationToken).ConfigureAwait(false);
         if (code is "unsupported_token_type")

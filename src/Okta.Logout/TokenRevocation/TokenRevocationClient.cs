@@ -92,7 +92,7 @@ public sealed partial class TokenRevocationClient : ITokenRevocationClient
                 return new(TokenRevocationStatus.NotSupported, "OL3001: The authorization server has no revocation endpoint.");
             // Whoever found the endpoint: RFC 7009, section 2, wants it verified here.
             if (!EndpointAddress.IsAllowed(endpoint, _options.AllowLoopbackHttp))
-                return new(TokenRevocationStatus.Unreachable, "OL3003: The revocation endpoint is not an absolute https URL; it was not called.");
+                return new(TokenRevocationStatus.Refused, "OL3003: The revocation endpoint is not an absolute https URL; it was not called.");
             return await SendAsync(new Uri(endpoint), token, type, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -100,9 +100,12 @@ public sealed partial class TokenRevocationClient : ITokenRevocationClient
             // Some handlers answer cancellation with an exception of their own.
             cancellationToken.ThrowIfCancellationRequested();
             Log.RequestFailed(_logger, e);
-            return e is OktaDiscoveryException
-                ? new(TokenRevocationStatus.Unreachable, "OL3002: The revocation endpoint is not known: discovery failed.")
-                : new(TokenRevocationStatus.Unreachable, $"OL3008: The revocation request failed ({e.GetType().Name}).");
+            return e switch
+            {
+                OktaDiscoveryException => new(TokenRevocationStatus.Unreachable, "OL3002: The revocation endpoint is not known: discovery failed."),
+                HttpRequestException or IOException => new(TokenRevocationStatus.Unreachable, $"OL3008: The revocation request failed ({e.GetType().Name})."),
+                _ => new(TokenRevocationStatus.Refused, $"OL3010: The revocation request could not be made ({e.GetType().Name})."),
+            };
         }
     }
 

@@ -11,7 +11,7 @@ internal static class AuthorizationServerRules
             return OktaDomainRules.Check(domain).Concat(OktaDomainRules.CheckAuthorizationServer(options.AuthorizationServerId));
         return
         [
-            new("OL1001", "neither OktaDomain nor Issuer is set. Set OktaDomain to the host name of the Okta org, such as example.okta.com."),
+            new("OL1001", "neither OktaDomain nor Issuer is set. Set OktaDomain to the host name of the org, such as example.okta.com."),
         ];
     }
 

@@ -16,7 +16,7 @@ internal static class ClientRules
     public static IEnumerable<OptionsFailure> Check(OktaLogoutOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
-            yield return new("OL1003", "ClientId is not set. Set it to the Client ID on the General tab of the app in the Okta Admin Console.");
+            yield return new("OL1003", "ClientId is not set. Set it to the Client ID of the app in the Okta Admin Console.");
         else if (Placeholder.IsIn(options.ClientId))
             yield return Placeholder.Failure(nameof(options.ClientId));
         if (Placeholder.IsAll(options.ClientSecret))
@@ -50,7 +50,7 @@ internal static class ClientRules
         if (options.ClientAssertionSigningCredentials is { } credentials)
         {
             if (!IsPrivate(credentials.Key))
-                yield return new("OL1015", $"{Credentials} has no private key. Set it to an RSA or EC key pair that is registered at Okta.");
+                yield return new("OL1015", $"{Credentials} has no private key. Set it to an RSA or EC key pair registered at Okta.");
         }
         else if (options.ClientAuthenticationMethod is ClientAuthenticationMethod.PrivateKeyJwt)
         {

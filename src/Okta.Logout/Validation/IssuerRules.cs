@@ -9,7 +9,7 @@ internal static class IssuerRules
     {
         if (Placeholder.IsIn(issuer))
             return [Placeholder.Failure(Property)];
-        if (issuer.IndexOf("://", StringComparison.Ordinal) != issuer.LastIndexOf("://", StringComparison.Ordinal))
+        if (OktaHost.HasDoubledScheme(issuer))
             return [Doubled(issuer)];
         if (issuer.Any(c => c is '?' or '#' || char.IsWhiteSpace(c)))
             return [new("OL1010", $"{Property} '{issuer}' has a query, a fragment or white space. Set it as it stands in ID tokens.")];
@@ -27,9 +27,9 @@ internal static class IssuerRules
         if (OktaHost.WithoutAdmin(uri.Host) is { } org)
             yield return new("OL1005", $"{Property} '{issuer}' is an address of the Admin Console. Set its host to '{org}'.");
         if (EndOfIssuer(uri) is var end and >= 0)
-            yield return new("OL1011", $"{Property} '{issuer}' is an endpoint or a document. Set it to '{Origin(uri)}{uri.AbsolutePath[..end]}'.");
+            yield return new("OL1011", $"{Property} '{issuer}' is an endpoint. Set it to '{Origin(uri) + uri.AbsolutePath[..end]}'.");
         else if (issuer is [.., '/'] && (OktaHost.IsOkta(uri.Host) || HasPathOfOkta(uri)))
-            yield return new("OL1009", $"{Property} '{issuer}' ends in a slash, and no issuer of Okta does. Set it to '{issuer.TrimEnd('/')}'.");
+            yield return new("OL1009", $"{Property} '{issuer}' ends in a slash, as no Okta issuer does. Set it to '{issuer.TrimEnd('/')}'.");
     }
 
     // Where a path goes on with what is never part of an issuer: a discovery document, or an endpoint of Okta.

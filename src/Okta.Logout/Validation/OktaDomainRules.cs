@@ -13,8 +13,8 @@ internal static class OktaDomainRules
         var host = OktaHost.Of(oktaDomain);
         if (Placeholder.IsIn(oktaDomain))
             yield return Placeholder.Failure(DomainProperty);
-        else if (host.Contains("://") || OktaHost.HasDoubledSuffix(host))
-            yield return new("OL1006", $"{DomainProperty} '{oktaDomain}' has a part twice. Set it to the host name, such as example.okta.com.");
+        else if (OktaHost.HasDoubledScheme(oktaDomain) || OktaHost.HasDoubledSuffix(host))
+            yield return new("OL1006", $"{DomainProperty} '{oktaDomain}' has a part twice. Set it to a host, such as example.okta.com.");
         else if (!IsHostName(host))
             yield return new("OL1007", $"{DomainProperty} '{oktaDomain}' is not a host name. {DomainFix}");
         else if (OktaHost.WithoutAdmin(host) is { } org)

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Okta.Logout.AspNetCore;
+
+namespace Okta.Logout.Benchmarks;
+
+/// <summary>The app of a user, on TestServer: with this library, or with what ASP.NET Core has.</summary>
+internal sealed class SampleApp : IAsyncDisposable
+{
+    private const string Issuer = "https://example.okta.com/oauth2/default";
+
+    private readonly WebApplication _app;
+
+    private SampleApp(WebApplication app) => _app = app;
+
+    public static async Task<SampleApp> StartAsync(bool withOktaLogout, Action<OktaLogoutWebOptions>? configure = null, bool revokeTokens = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services
+            .AddAuthentication(options =>
+            {
+                options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            })
+            .AddCookie()
+            .AddOpenIdConnect(options =>
+            {
+                options.Authority = Issuer;
+                options.ClientId = "client";
+                options.ClientSecret = "secret";
+                options.SaveTokens = true;
+                options.BackchannelHttpHandler = new OktaHandler(Issuer);
+            });
+        if (withOktaLogout)
+            AddOktaLogout(builder.Services, configure, revokeTokens);
+
+        var app = builder.Build();
+        app.UseAuthentication();
+        if (withOktaLogout)
+            app.MapOktaLogout();
+        app.MapPost("/peer/signout", PeerSignOutAsync);
+        app.MapGet("/signin", SignInAsync);
+        app.MapGet("/me", context => context.Response.WriteAsync(context.User.FindFirstValue("sub") ?? "nobody"));
+        await app.StartAsync();
+        return new(app);
+    }
+
+    /// <summary>A client that holds the cookie of a session with tokens, and never takes another one.</summary>
+    public async Task<HttpClient> SignInAsync()
+    {
+        using var response = await _app.GetTestClient().GetAsync("/signin");
+        var client = _app.GetTestClient();
+        client.DefaultRequestHeaders.Add("Cookie", response.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        client.DefaultRequestHeaders.Add("Origin", "http://localhost");
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void AddOktaLogout(IServiceCollection services, Action<OktaLogoutWebOptions>? configure, bool revokeTokens)
+    {
+        services.AddOktaLogout(options => configure?.Invoke(options));
+        services.Configure<OktaLogoutOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => options.RevokeTokens = revokeTokens);
+        services.AddHttpClient(OktaLogoutDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new OktaHandler(Issuer));
+        services.AddSingleton<ISessionRevocationStore, ForgetfulStore>();
+    }
+
+    private static Task PeerSignOutAsync(HttpContext context) => Task.WhenAll(
+        context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme),
+        context.SignOutAsync(OpenIdConnectDefaults.AuthenticationScheme, new() { RedirectUri = "/" }));
+
+    private static Task SignInAsync(HttpContext context)
+    {
+        var idToken = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            $$"""{"iss":"{{Issuer}}","aud":"client","sub":"00u1","sid":"sid1","email":"ada@example.com","iat":1780000000,"exp":1780003600,"name":"{{new string('n', 900)}}"}""");
+        var properties = new AuthenticationProperties();
+        properties.StoreTokens(
+        [
+            new() { Name = "id_token", Value = idToken + "c2lnbmF0dXJl" },
+            new() { Name = "refresh_token", Value = "refresh" },
+            new() { Name = "access_token", Value = "access" },
+        ]);
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new("sub", "00u1")], "oidc"));
+        return context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user, properties);
+    }
+}
