@@ -92,16 +92,19 @@ internal sealed partial class CookieGuard(
         if (!await schemes.IsSessionCookieAsync(scheme))
             return;
 
+        // Authenticating makes the session known. Inside of a cookie's own validation it is, and authenticating there would never end.
         var requestSessions = RequestSessions.Of(context.HttpContext);
-        if (!requestSessions.IsEnding(scheme))
-        {
-            // Authenticating makes the session known. Inside of a cookie's own validation it is, and authenticating there would never end.
-            if (requestSessions.Find(scheme) is null)
-                await context.HttpContext.AuthenticateAsync(scheme);
-            if (requestSessions.Find(scheme) is { HasEnded: false, Session: { } session })
-                await pipeline.EndLocallyAsync(new() { Session = session });
-        }
+        if (!requestSessions.IsEnding(scheme) && requestSessions.Find(scheme) is null)
+            await context.HttpContext.AuthenticateAsync(scheme);
+        await EndKnownAsync(context.HttpContext, scheme);
+    }
 
+    /// <summary>Ends the session that a cookie of this request is known to hold, unless a sign-out of this library does.</summary>
+    public async Task EndKnownAsync(HttpContext context, string scheme)
+    {
+        var requestSessions = RequestSessions.Of(context);
+        if (!requestSessions.IsEnding(scheme) && requestSessions.Find(scheme) is { HasEnded: false, Session: { } session })
+            await pipeline.EndLocallyAsync(new() { Session = session });
         requestSessions.End(scheme);
     }
 
