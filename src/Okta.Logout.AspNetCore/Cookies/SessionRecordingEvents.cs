@@ -38,7 +38,9 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
     {
         await base.TokenValidated(context);
         var idToken = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
-        if (context.Result is not null || context.Properties is not { } properties || idToken is null)
+        if (context.Result is { Succeeded: false } || idToken is null)
+            return;
+        if ((context.Result?.Properties ?? context.Properties) is not { } properties)
             return;
 
         var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };

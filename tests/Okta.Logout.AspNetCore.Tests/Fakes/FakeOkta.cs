@@ -10,6 +10,8 @@ namespace Okta.Logout.AspNetCore.Tests;
 /// </summary>
 internal sealed class FakeOkta : HttpMessageHandler
 {
+    public const string CodePrefix = "secret-code-";
+
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, Dictionary<string, object>> _codes = [];
 
@@ -54,7 +56,7 @@ internal sealed class FakeOkta : HttpMessageHandler
     {
         var query = QueryHelpers.ParseQuery(authorizeUrl.Query);
         var now = _clock.GetUtcNow().ToUnixTimeSeconds();
-        var code = $"code-{_codes.Count + 1}";
+        var code = $"{CodePrefix}{_codes.Count + 1}";
         _codes[code] = new(Claims)
         {
             ["iss"] = authorizeUrl.AbsoluteUri.Split("/v1/authorize")[0],
