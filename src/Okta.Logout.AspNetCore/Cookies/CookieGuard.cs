@@ -108,6 +108,17 @@ internal sealed partial class CookieGuard(
         requestSessions.End(scheme);
     }
 
+    /// <summary>Waits for work on a session no longer than a terminator may take.</summary>
+    /// <exception cref="TimeoutException">The work was not done in time.</exception>
+    public async Task BoundAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var time = terminationOptions.Value.TerminatorTimeout;
+        using var deadline = new Deadline(timeProvider, time, cancellationToken);
+        var task = work(deadline.Token);
+        BackgroundTask.Observe(task);
+        await task.WaitAsync(time, timeProvider, cancellationToken);
+    }
+
     public static void DeleteCookie(HttpContext context, CookieAuthenticationOptions cookieOptions)
     {
         if (!context.Response.HasStarted)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>
-/// The app's ticket store. The cookie handler removes a ticket before it raises its sign-out event: where the removal fails, the event never comes,
-/// and the session would live on.
+/// The app's ticket store. The cookie handler removes a ticket before it raises its sign-out event: where the removal fails or hangs, the event never
+/// comes, and the session would live on.
 /// </summary>
 internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme, CookieGuard guard) : ITicketStore
 {
@@ -39,7 +39,7 @@ internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme
     {
         try
         {
-            await inner.RemoveAsync(key, httpContext, cancellationToken);
+            await guard.BoundAsync(token => inner.RemoveAsync(key, httpContext, token), cancellationToken);
         }
         catch
         {

@@ -12,6 +12,9 @@ internal sealed class SessionTerminationPipeline(
     OktaLogoutTelemetry telemetry,
     TimeProvider timeProvider)
 {
+    // Between the nodes of an app: an entry may not end before a cookie does by another clock.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
     /// <summary>A termination that names its sessions from outside.</summary>
     public async Task<List<SignOutStep>> RunAsync(SessionTermination termination)
     {
@@ -73,7 +76,7 @@ internal sealed class SessionTerminationPipeline(
 
     private Task<SignOutStep> RevokeAsync(SessionTermination termination, SessionTerminationOptions settings)
     {
-        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + settings.GetRevocationLifetime());
+        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + settings.GetRevocationLifetime() + ClockDifference);
         return runner.RunAsync(SignOutStepNames.RevocationList, settings.TerminatorTimeout, token => store.RevokeAsync(revocation, token).AsTask());
     }
 

@@ -50,6 +50,18 @@ public sealed class ExternalSignIn
     }
 
     [Fact]
+    public async Task The_apps_cookie_is_found_without_its_name()
+    {
+        await using var app = await StartAsync(services => services.AddOktaLogout());
+        var browser = await SignInAsync(app, "/after");
+        var copy = browser.Copy();
+
+        await browser.PostAsync("/signout");
+
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_copy_of_the_external_cookie_ends_with_the_session()
     {
         await using var app = await StartAsync();
@@ -83,21 +95,24 @@ public sealed class ExternalSignIn
         return browser;
     }
 
-    private Task<RunningApp> StartAsync() => new SomeApp
+    private Task<RunningApp> StartAsync(Action<IServiceCollection>? addOktaLogout = null) => new SomeApp
     {
         Authentication = (authentication, _) =>
         {
-            authentication.Services.Configure<AuthenticationOptions>(options => options.DefaultScheme = Application);
+            authentication.Services.Configure<AuthenticationOptions>(options =>
+            {
+                options.DefaultScheme = Application;
+                options.DefaultSignInScheme = External;
+            });
             authentication.AddCookie(Application).AddCookie(External).AddCookie("Identity.TwoFactorRememberMe").AddOpenIdConnect(options =>
             {
                 options.Authority = The.Issuer;
                 options.ClientId = The.ClientId;
                 options.ClientSecret = The.ClientSecret;
                 options.ResponseType = "code";
-                options.SignInScheme = External;
             });
         },
-        AddOktaLogout = services => services.AddOktaLogout("OpenIdConnect", Application),
+        AddOktaLogout = addOktaLogout ?? (services => services.AddOktaLogout("OpenIdConnect", Application)),
         Services = services => services.AddSingleton<ISessionTerminator>(_terminator),
         Endpoints = host =>
         {

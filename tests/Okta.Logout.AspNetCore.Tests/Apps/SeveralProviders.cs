@@ -78,10 +78,25 @@ public sealed class SeveralProviders
         (await browser.GetAsync("/me-second")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
-    private static async Task<RunningApp> StartAsync(bool ownCookie)
+    [Fact]
+    public async Task Tokens_of_a_scheme_that_takes_no_part_go_to_no_other()
+    {
+        await using var app = await StartAsync(ownCookie: false, services => services.AddOktaLogout("First-Okta", CookieAuthenticationDefaults.AuthenticationScheme));
+        var browser = app.NewBrowser();
+        await browser.SignInAsync("/signin-second");
+        var copy = browser.Copy();
+
+        await browser.PostAsync("/signout");
+
+        app.Okta.Calls.Should().NotContain(call => call.Contains("/revoke"));
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    private static async Task<RunningApp> StartAsync(bool ownCookie, Action<IServiceCollection>? addOktaLogout = null)
     {
         var app = await new SomeApp
         {
+            AddOktaLogout = addOktaLogout ?? (services => services.AddOktaLogout()),
             Authentication = (authentication, okta) =>
             {
                 okta.AddServer(SecondIssuer);

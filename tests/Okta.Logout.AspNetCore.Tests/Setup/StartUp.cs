@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -121,6 +122,17 @@ public sealed class StartUp
         });
 
         await start.Should().ThrowAsync<InvalidOperationException>().WithMessage($"OL6006: *.{option} *{path}*");
+    }
+
+    [Fact]
+    public async Task Cookie_events_that_displace_the_guard_are_refused()
+    {
+        var start = Starting(new SomeApp
+        {
+            Services = services => services.PostConfigureAll<CookieAuthenticationOptions>(options => options.Events = new CookieAuthenticationEvents()),
+        });
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6010:*'Cookies'*");
     }
 
     [Fact]
