@@ -21,9 +21,10 @@ internal sealed class DiscoveredSigningKeys(IOktaDiscoveryClient discovery, Sign
             return endpoints.JwksUri ?? throw new SigningKeysUnavailableException(
                 $"OL8105: No jwks_uri is known of {endpoints.Issuer}. Set OktaLogoutOptions.JwksUri.", RetryAfterDiscovery);
         }
-        catch (OktaDiscoveryException fault)
+        catch (Exception fault) when (fault is not SigningKeysUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            throw new SigningKeysUnavailableException(fault.Message, RetryAfterDiscovery, fault);
+            throw new SigningKeysUnavailableException(
+                fault is OktaDiscoveryException ? fault.Message : "OL8106: The registered IOktaDiscoveryClient failed.", RetryAfterDiscovery, fault);
         }
     }
 }
