@@ -23,8 +23,8 @@ internal sealed class DiscoveredSigningKeys(IOktaDiscoveryClient discovery, Sign
         }
         catch (Exception fault) when (fault is not SigningKeysUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            throw new SigningKeysUnavailableException(
-                fault is OktaDiscoveryException ? fault.Message : "OL8106: The registered IOktaDiscoveryClient failed.", RetryAfterDiscovery, fault);
+            var cause = fault is OktaDiscoveryException ? fault.Message : fault.GetType().Name;
+            throw new SigningKeysUnavailableException($"OL8106: The address of the keys is not known. {cause}", RetryAfterDiscovery, fault);
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed class BackChannelKeys
         await using var app = await BackChannelApp.StartAsync();
         app.App.Okta.IsDown = true;
 
-        await (await app.DeliverAsync(SomeLogoutToken.Valid())).ShouldBeRefusedAsync(HttpStatusCode.ServiceUnavailable, "OL2001");
+        await (await app.DeliverAsync(SomeLogoutToken.Valid())).ShouldBeRefusedAsync(HttpStatusCode.ServiceUnavailable, "OL8106");
     }
 
     private static string ByTheSecondKey() =>

@@ -216,6 +216,25 @@ public sealed class BackChannelSessions
     }
 
     [Fact]
+    public async Task A22_a_logout_is_completed_for_a_sender_that_has_hung_up()
+    {
+        var terminator = new WaitingTerminator();
+        await using var app = await BackChannelApp.StartAsync(services: it => it.AddSingleton<ISessionTerminator>(terminator));
+        var browser = await app.SignedInAsync();
+        using var hangUp = new CancellationTokenSource();
+        HttpRequestMessage request = new(HttpMethod.Post, BackChannelApp.Endpoint) { Content = new FormUrlEncodedContent([new("logout_token", SomeLogoutToken.Valid())]) };
+
+        var delivery = app.App.Http.SendAsync(request, hangUp.Token);
+        await terminator.Began;
+        await hangUp.CancelAsync();
+        await ((Func<Task>)(() => delivery)).Should().ThrowAsync<OperationCanceledException>();
+        terminator.GoOn();
+
+        await terminator.Ended;
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task C32_a_logout_token_does_not_sign_in()
     {
         await using var app = await BackChannelApp.StartAsync(some: new()
