@@ -62,6 +62,12 @@ public sealed class OktaLogoutOptions
     /// <value>An absolute https URL. With <see cref="EndSessionEndpoint"/> set too, nothing is discovered.</value>
     public string? RevocationEndpoint { get; set; }
 
+    /// <summary>Gets or sets the address of the authorization server's keys by hand, in place of the discovered <c>jwks_uri</c>.</summary>
+    /// <value>
+    /// An absolute https URL. Only incoming logout requests need keys: set it where nothing is discovered and they are switched on.
+    /// </value>
+    public string? JwksUri { get; set; }
+
     /// <summary>Gets or sets whether <c>http</c> is allowed for loopback hosts.</summary>
     /// <value>The default is <see langword="false"/>. For development against a local provider; other hosts always need https.</value>
     public bool AllowLoopbackHttp { get; set; }

@@ -51,6 +51,9 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<RemoteSignOut>();
         services.TryAddSingleton<ISessionRevocationStore, MemorySessionRevocationStore>();
         services.TryAddSingleton<IOktaSignOut, OktaSignOut>();
+        services.TryAddSingleton<ITokenReplayCache, MemoryTokenReplayCache>();
+        services.TryAddSingleton<SigningKeyCaches>();
+        services.TryAddSingleton<TokenSignature>();
 
         services.TryAddKeyedSingleton<IOktaDiscoveryClient>(KeyedService.AnyKey, static (provider, key) => CreateDiscoveryClient(provider, (string)key!));
         services.TryAddSingleton<IOktaDiscoveryClient>(static provider => CreateDiscoveryClient(provider, Options.DefaultName));

@@ -27,6 +27,7 @@ internal sealed class OktaLogoutOptionsFromScheme(IServiceProvider services, IOp
         {
             options.EndSessionEndpoint ??= known.EndSessionEndpoint;
             options.RevocationEndpoint ??= known.RevocationEndpoint;
+            options.JwksUri ??= known.JwksUri;
         }
 
         if (options.Issuer is not null || options.OktaDomain is not null)

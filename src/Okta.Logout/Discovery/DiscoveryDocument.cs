@@ -42,7 +42,7 @@ internal static class DiscoveryDocument
             Issuer = settings.Issuer,
             EndSessionEndpoint = settings.EndSessionEndpoint ?? Endpoint(document, "end_session_endpoint", settings),
             RevocationEndpoint = settings.RevocationEndpoint ?? Endpoint(document, "revocation_endpoint", settings),
-            JwksUri = Endpoint(document, "jwks_uri", settings),
+            JwksUri = settings.JwksUri ?? Endpoint(document, "jwks_uri", settings),
         };
     }
 

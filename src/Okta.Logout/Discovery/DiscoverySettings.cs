@@ -11,6 +11,8 @@ internal sealed record DiscoverySettings
 
     public string? RevocationEndpoint { get; init; }
 
+    public string? JwksUri { get; init; }
+
     public bool AllowLoopbackHttp { get; init; }
 
     public TimeSpan Timeout { get; init; }
@@ -26,6 +28,7 @@ internal sealed record DiscoverySettings
             MetadataAddress = new Uri(NullIfEmpty(options.MetadataAddress) ?? WellKnown(issuer)),
             EndSessionEndpoint = NullIfEmpty(options.EndSessionEndpoint),
             RevocationEndpoint = NullIfEmpty(options.RevocationEndpoint),
+            JwksUri = NullIfEmpty(options.JwksUri),
             AllowLoopbackHttp = options.AllowLoopbackHttp,
             Timeout = options.MetadataTimeout,
             RefreshInterval = options.MetadataRefreshInterval,
@@ -35,7 +38,7 @@ internal sealed record DiscoverySettings
     /// <summary>The endpoints, where the options name all that sign-out needs.</summary>
     public OktaEndpoints? WithoutDiscovery() => EndSessionEndpoint is null || RevocationEndpoint is null
         ? null
-        : new() { Issuer = Issuer, EndSessionEndpoint = EndSessionEndpoint, RevocationEndpoint = RevocationEndpoint };
+        : new() { Issuer = Issuer, EndSessionEndpoint = EndSessionEndpoint, RevocationEndpoint = RevocationEndpoint, JwksUri = JwksUri };
 
     // OpenID Connect Discovery 1.0, section 4.1: a terminating slash goes before the suffix comes.
     private static string WellKnown(string issuer) =>

@@ -8,6 +8,7 @@ namespace Okta.Logout;
 /// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
 internal readonly record struct SessionKey(ulong High, ulong Low)
 {
+    private const int TokenMark = 0x80;
     private const int HeaderSize = 2 * sizeof(int);
 
     public static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
@@ -28,19 +29,29 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
         return Of(kind, issuer, value!);
     }
 
-    private static SessionKey Of(SessionTargetKind kind, string? issuer, string value)
+    /// <summary>The key of a token's id, which no target has.</summary>
+    public static SessionKey OfToken(string issuer, string tokenId)
     {
-        issuer ??= "";
+        ArgumentException.ThrowIfNullOrEmpty(issuer);
+        ArgumentException.ThrowIfNullOrEmpty(tokenId);
+        return Of(TokenMark, issuer, tokenId, ignoresCase: false);
+    }
+
+    private static SessionKey Of(SessionTargetKind kind, string? issuer, string value) =>
+        Of((int)kind, issuer ?? "", value, ignoresCase: kind is SessionTargetKind.Email);
+
+    private static SessionKey Of(int mark, string issuer, string value, bool ignoresCase)
+    {
         var size = HeaderSize + sizeof(char) * (issuer.Length + value.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            BinaryPrimitives.WriteInt32LittleEndian(buffer, (int)kind);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, mark);
             BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(sizeof(int)), issuer.Length);
             // The characters as they are: an encoder would make one of all that it cannot encode.
             var characters = MemoryMarshal.Cast<byte, char>(buffer.AsSpan(HeaderSize, size - HeaderSize));
             issuer.AsSpan().CopyTo(characters);
-            if (kind is SessionTargetKind.Email)
+            if (ignoresCase)
                 value.AsSpan().ToUpperInvariant(characters.Slice(issuer.Length));
             else
                 value.AsSpan().CopyTo(characters.Slice(issuer.Length));

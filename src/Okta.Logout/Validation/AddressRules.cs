@@ -8,6 +8,7 @@ internal static class AddressRules
         .. Check(nameof(options.MetadataAddress), options.MetadataAddress, options.AllowLoopbackHttp),
         .. Check(nameof(options.EndSessionEndpoint), options.EndSessionEndpoint, options.AllowLoopbackHttp),
         .. Check(nameof(options.RevocationEndpoint), options.RevocationEndpoint, options.AllowLoopbackHttp),
+        .. Check(nameof(options.JwksUri), options.JwksUri, options.AllowLoopbackHttp),
     ];
 
     public static OptionsFailure NotAllowed(string id, string property, string address)

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Okta.Logout;
+
+/// <summary>The rules that the headers of all incoming tokens obey. Its jwk, jku, x5c and x5u are never looked at (RFC 8725, section 3.10).</summary>
+internal static class HeaderRules
+{
+    private const string MediaTypePrefix = "application/";
+
+    /// <summary>No extension is understood here, so none may be critical (RFC 7515, section 4.1.11); payloads are base64url (RFC 7797).</summary>
+    public static TokenRefusal? NothingCritical(JsonElement header) =>
+        header.Has("crit") || header.Has("b64") ? TokenRefusal.CriticalHeader : null;
+
+    /// <summary>Exactly an algorithm that was registered, not whatever a key could verify (RFC 8725, section 3.1).</summary>
+    public static TokenRefusal? Algorithm(JsonElement header, params IReadOnlyList<string> registered) =>
+        header.TryGetText("alg", out var algorithm) && registered.Contains(algorithm, StringComparer.Ordinal) ? null : TokenRefusal.WrongAlgorithm;
+
+    /// <summary>The type in any case, with or without <c>application/</c> (RFC 7515, section 4.1.9; RFC 8725, section 3.11).</summary>
+    public static TokenRefusal? Type(JsonElement header, bool isRequired, params IReadOnlyList<string> types)
+    {
+        if (!header.Has("typ"))
+            return isRequired ? TokenRefusal.WrongType : null;
+        if (!header.TryGetText("typ", out var type))
+            return TokenRefusal.WrongType;
+        if (type.StartsWith(MediaTypePrefix, StringComparison.OrdinalIgnoreCase))
+            type = type.Substring(MediaTypePrefix.Length);
+        return types.Contains(type, StringComparer.OrdinalIgnoreCase) ? null : TokenRefusal.WrongType;
+    }
+
+    /// <summary>A key is named by a text, or not at all (RFC 7515, section 4.1.4).</summary>
+    public static TokenRefusal? KeyId(JsonElement header) =>
+        header.Has("kid") && !header.TryGetText("kid", out _) ? TokenRefusal.WrongKeyId : null;
+}

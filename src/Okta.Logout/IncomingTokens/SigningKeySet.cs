@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Okta.Logout;
+
+/// <summary>The usable keys of a JWK set (RFC 7517, section 5). Keys that cannot or must not verify signatures are left out.</summary>
+internal sealed class SigningKeySet
+{
+    // A token without kid is tried with each fitting key: providers have two or three.
+    private const int MostCandidates = 16;
+
+    private readonly List<SigningKey> _keys;
+
+    private SigningKeySet(List<SigningKey> keys, int ignored)
+    {
+        _keys = keys;
+        Ignored = ignored;
+    }
+
+    public int Count => _keys.Count;
+
+    public int Ignored { get; }
+
+    /// <summary>Reads a JWK set; null for what is none.</summary>
+    public static SigningKeySet? Read(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object || JsonMembers.HasDuplicate(document.RootElement)
+                || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind is not JsonValueKind.Array)
+            {
+                return null;
+            }
+
+            var usable = keys.EnumerateArray().Select(JsonWebKeyReader.Read).Where(key => key is not null).ToList();
+            return new(usable!, keys.GetArrayLength() - usable.Count);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a name that is half a surrogate pair.
+            return null;
+        }
+    }
+
+    public IReadOnlyList<SecurityKey> Find(string? keyId, string algorithm) =>
+        [.. _keys.Where(key => key.Fits(keyId, algorithm)).Take(MostCandidates).Select(key => key.Key)];
+}

@@ -1,0 +1,59 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Okta.Logout;
+
+/// <summary>Signature and lifetime, by the handler that the whole platform uses.</summary>
+internal sealed class TokenSignature(TimeProvider timeProvider)
+{
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 2 * CompactJws.LongestToken };
+
+    /// <summary>Verifies a token whose header the <see cref="HeaderRules"/> have passed.</summary>
+    /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had.</exception>
+    public async ValueTask<TokenRefusal?> VerifyAsync(
+        CompactJws jws, TrustedIssuer issuer, TimeSpan clockSkew, bool isExpirationRequired, CancellationToken cancellationToken)
+    {
+        var algorithm = jws.Header.GetProperty("alg").GetString()!;
+        _ = jws.Header.TryGetText("kid", out var keyId);
+        var keys = await issuer.Keys.FindAsync(keyId, algorithm, cancellationToken).ConfigureAwait(false);
+        if (keys.Count == 0)
+            return TokenRefusal.UnknownKey;
+
+        var parameters = Parameters(issuer, algorithm, keys, tryAll: keyId is null);
+        parameters.ClockSkew = clockSkew;
+        parameters.RequireExpirationTime = isExpirationRequired;
+        try
+        {
+            var result = await _handler.ValidateTokenAsync(jws.Text, parameters).ConfigureAwait(false);
+            return result.IsValid ? null : RefusalOf(result.Exception);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or SecurityTokenException)
+        {
+            // Shapes that the handler does not expect leave it as exceptions of other kinds.
+            return TokenRefusal.WrongSignature;
+        }
+    }
+
+    private TokenValidationParameters Parameters(TrustedIssuer issuer, string algorithm, IReadOnlyList<SecurityKey> keys, bool tryAll) => new()
+    {
+        ValidIssuer = issuer.Issuer,
+        ValidAlgorithms = [algorithm],
+        IssuerSigningKeys = keys,
+        TryAllIssuerSigningKeys = tryAll,
+        LifetimeValidator = IsAlive,
+
+        // Ours is the stricter rule: several names of the app, and none of strangers.
+        ValidateAudience = false,
+    };
+
+    // The handler's own judgement has no other clock than the system's.
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = timeProvider.GetUtcNow().UtcDateTime;
+        var isExpired = expires is null ? parameters.RequireExpirationTime : now >= expires && now - expires >= parameters.ClockSkew;
+        return !isExpired && (notBefore is null || notBefore - now <= parameters.ClockSkew);
+    }
+
+    private static TokenRefusal RefusalOf(Exception fault) =>
+        fault is SecurityTokenInvalidLifetimeException ? TokenRefusal.WrongLifetime : TokenRefusal.WrongSignature;
+}
