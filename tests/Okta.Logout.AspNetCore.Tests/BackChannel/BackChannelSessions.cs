@@ -202,7 +202,7 @@ public sealed class BackChannelSessions
     [Fact]
     public async Task D14_a_part_that_failed_can_be_tried_again()
     {
-        var terminator = new FailingTerminator();
+        var terminator = new SwitchableTerminator();
         await using var app = await BackChannelApp.StartAsync(services: it => it.AddSingleton<ISessionTerminator>(terminator));
         var browser = await app.SignedInAsync();
         var token = SomeLogoutToken.Valid();

@@ -1,6 +1,7 @@
 namespace Okta.Logout.AspNetCore.Tests;
 
-internal sealed class FailingTerminator : ISessionTerminator
+/// <summary>An app's terminator that notes what it sees, and throws while it is down.</summary>
+internal sealed class SwitchableTerminator : ISessionTerminator
 {
     public bool IsDown { get; set; } = true;
 
