@@ -68,6 +68,7 @@ public static class OktaLogoutServiceCollectionExtensions
     private static void AddParts(IServiceCollection services)
     {
         services.TryAddSingleton<OktaLogoutSchemes>();
+        services.TryAddSingleton<RevocationCheck>();
         services.TryAddSingleton<CookieGuard>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<ReturnUrlPolicy>();

@@ -10,7 +10,10 @@ internal sealed class ConfigureCookieGuard(IServiceProvider services) : IPostCon
     public void PostConfigure(string? name, CookieAuthenticationOptions options)
     {
         // Resolved here, not injected: the guard's own services read authentication options.
-        options.Events = new GuardedCookieEvents(services.GetRequiredService<CookieGuard>(), options.Events, options.EventsType);
+        var guard = services.GetRequiredService<CookieGuard>();
+        options.Events = new GuardedCookieEvents(guard, options.Events, options.EventsType);
         options.EventsType = null;
+        if (name is not null && options.SessionStore is { } store)
+            options.SessionStore = new GuardedTicketStore(store, name, guard);
     }
 }

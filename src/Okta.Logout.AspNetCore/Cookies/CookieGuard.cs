@@ -9,15 +9,17 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>Gives every session an identity when its cookie is issued, asks the revocation list on each request, and ends it with the cookie.</summary>
 internal sealed partial class CookieGuard(
-    ISessionRevocationStore store,
-    RevocationListHealth health,
+    RevocationCheck revocation,
     SessionTerminationPipeline pipeline,
     OktaLogoutSchemes schemes,
     IOptions<OktaLogoutWebOptions> options,
     IOptions<SessionTerminationOptions> terminationOptions,
-    OktaLogoutTelemetry telemetry,
+    TimeProvider timeProvider,
     ILogger<CookieGuard> logger)
 {
+    // Not zero: ticket stores throw at an expiry in the past. No entry of the revocation list is shorter.
+    private static readonly TimeSpan LifetimeOfEnded = TimeSpan.FromMinutes(1);
+
     private readonly bool _allowsUnchecked = options.Value.OnRevocationCheckFailure is RevocationCheckFailure.Allow;
 
     /// <summary>Before a cookie is issued: new, renewed by the app, or taken over from another cookie.</summary>
@@ -27,39 +29,45 @@ internal sealed partial class CookieGuard(
         var session = SessionProperties.Read(context.Properties);
         if (session is null || requestSessions.HasEnded(session))
         {
-            var current = requestSessions.Find(context.Scheme.Name) ?? requestSessions.Any;
-            if (session is null && current is null && !await schemes.IsSessionCookieAsync(context.Scheme.Name))
+            if (!await schemes.IsSessionCookieAsync(context.Scheme.Name))
                 return;
-            session = SameUser(current?.Session, context.Principal) ? current!.Session : NewSession(context.Properties);
+            var continued = await FindContinuedAsync(requestSessions, context.Scheme.Name, context.Principal);
+            session = continued?.Session ?? NewSession(session, context.Properties);
         }
 
         session = WithEmail(session, context.Principal);
         SessionProperties.Write(context.Properties, session);
         if (requestSessions.FindTicket(session.TicketId) is { } renewed)
-            RestoreIdToken(context.Properties, renewed);
-        requestSessions.Set(new(context.Scheme.Name, session, KeptIdToken.Read(context.Properties)));
-        LimitLifetime(context);
+            Restore(context.Properties, renewed);
+        requestSessions.Set(new(context.Scheme.Name, session, context.Properties, context.Principal));
+        await LimitLifetimeAsync(context, session);
+    }
+
+    /// <summary>Before a cookie is renewed because of its age, which is ahead of its validation.</summary>
+    /// <remarks>
+    /// A refused cookie must not be renewed, or it would outlive its entry in the revocation list. Nor must one of which nothing is known.
+    /// </remarks>
+    public async Task<bool> MayRenewAsync(CookieSlidingExpirationContext context)
+    {
+        if (SessionProperties.Read(context.Properties) is not { } session)
+            return true;
+        var result = await revocation.RunAsync(context.HttpContext, session);
+        RequestSessions.Of(context.HttpContext).Remember(session, result);
+        return result is SessionCheck.Live;
     }
 
     /// <summary>On each request with a cookie.</summary>
     public Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (SessionProperties.Read(context.Properties) is not { } session)
+        var session = SessionProperties.Read(context.Properties);
+        var requestSessions = RequestSessions.Of(context.HttpContext);
+        requestSessions.Set(new(context.Scheme.Name, session, context.Properties, context.Principal));
+        if (session is null)
             return Task.CompletedTask;
-        RequestSessions.Of(context.HttpContext).Set(new(context.Scheme.Name, session, KeptIdToken.Read(context.Properties)));
 
-        ValueTask<bool> check;
-        try
-        {
-            check = store.IsRevokedAsync(session, context.HttpContext.RequestAborted);
-        }
-        catch (Exception exception)
-        {
-            check = ValueTask.FromException<bool>(exception);
-        }
-
+        var check = requestSessions.Recall(session) is { } known ? new(known) : revocation.RunAsync(context.HttpContext, session);
         if (!check.IsCompletedSuccessfully)
-            return ValidateAsync(context, check);
+            return ApplyAsync(context, check);
         Apply(context, check.Result);
         return Task.CompletedTask;
     }
@@ -67,25 +75,48 @@ internal sealed partial class CookieGuard(
     /// <summary>After the app's own validation, which may have renewed the tokens.</summary>
     public void Validated(CookieValidatePrincipalContext context)
     {
-        if (context.ShouldRenew && RequestSessions.Of(context.HttpContext).Find(context.Scheme.Name) is { } session)
-            RestoreIdToken(context.Properties, session);
+        if (RequestSessions.Of(context.HttpContext).Find(context.Scheme.Name) is not { Session: not null } session)
+            return;
+        session.Principal = context.Principal;
+        if (!context.ShouldRenew)
+            return;
+        Restore(context.Properties, session);
+        LimitLifetime(context.Scheme.Name, context.Properties);
     }
 
     /// <summary>Before a cookie is deleted: by this library, which has put the session on the list already, or by the app's own code.</summary>
     public async Task SigningOutAsync(CookieSigningOutContext context)
     {
-        var requestSessions = RequestSessions.Of(context.HttpContext);
+        // The cookie of an external sign-in is deleted when its session has gone over to the app's own cookie: nobody signs out there.
         var scheme = context.Scheme.Name;
-        if (!requestSessions.IsEnding(scheme))
-        {
-            // Authenticating makes the session known. Inside of a cookie's own validation it is, and authenticating there would never end.
-            if (requestSessions.Find(scheme) is null)
-                await context.HttpContext.AuthenticateAsync(scheme);
-            if (requestSessions.Find(scheme) is { } known)
-                await pipeline.EndLocallyAsync(new() { Session = known.Session });
-        }
+        if (!await schemes.IsSessionCookieAsync(scheme))
+            return;
 
+        // Authenticating makes the session known. Inside of a cookie's own validation it is, and authenticating there would never end.
+        var requestSessions = RequestSessions.Of(context.HttpContext);
+        if (!requestSessions.IsEnding(scheme) && requestSessions.Find(scheme) is null)
+            await context.HttpContext.AuthenticateAsync(scheme);
+        await EndKnownAsync(context.HttpContext, scheme);
+    }
+
+    /// <summary>Ends the session that a cookie of this request is known to hold, unless a sign-out of this library does.</summary>
+    public async Task EndKnownAsync(HttpContext context, string scheme)
+    {
+        var requestSessions = RequestSessions.Of(context);
+        if (!requestSessions.IsEnding(scheme) && requestSessions.Find(scheme) is { HasEnded: false, Session: { } session })
+            await pipeline.EndLocallyAsync(new() { Session = session });
         requestSessions.End(scheme);
+    }
+
+    /// <summary>Waits for work on a session no longer than a terminator may take.</summary>
+    /// <exception cref="TimeoutException">The work was not done in time.</exception>
+    public async Task BoundAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var time = terminationOptions.Value.TerminatorTimeout;
+        using var deadline = new Deadline(timeProvider, time, cancellationToken);
+        var task = work(deadline.Token);
+        BackgroundTask.Observe(task);
+        await task.WaitAsync(time, timeProvider, cancellationToken);
     }
 
     public static void DeleteCookie(HttpContext context, CookieAuthenticationOptions cookieOptions)
@@ -94,88 +125,89 @@ internal sealed partial class CookieGuard(
             cookieOptions.CookieManager.DeleteCookie(context, cookieOptions.Cookie.Name!, cookieOptions.Cookie.Build(context));
     }
 
-    private async Task ValidateAsync(CookieValidatePrincipalContext context, ValueTask<bool> check)
-    {
-        try
-        {
-            Apply(context, await check);
-        }
-        catch (Exception exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            telemetry.SessionChecked("failed");
-            health.Failed($"OL6102: {exception.GetType().Name}");
-            Log.CheckFailed(logger, exception.GetType().Name, options.Value.OnRevocationCheckFailure);
-            if (!_allowsUnchecked)
-                context.RejectPrincipal();
-        }
-    }
+    private async Task ApplyAsync(CookieValidatePrincipalContext context, ValueTask<SessionCheck> check) => Apply(context, await check);
 
-    private void Apply(CookieValidatePrincipalContext context, bool isRevoked)
+    private void Apply(CookieValidatePrincipalContext context, SessionCheck result)
     {
-        telemetry.SessionChecked(isRevoked ? "revoked" : "live");
-        if (!isRevoked)
-        {
-            // Only this shows that the list was read: a store may know by itself of a session that has ended.
-            health.Succeeded();
+        if (result is SessionCheck.Unknown && !_allowsUnchecked)
+            context.RejectPrincipal();
+        if (result is not SessionCheck.Ended)
             return;
-        }
-
         Log.SessionRejected(logger, context.Scheme.Name);
         context.RejectPrincipal();
-        RequestSessions.Of(context.HttpContext).Remove(context.Scheme.Name);
+        RequestSessions.Of(context.HttpContext).End(context.Scheme.Name);
         DeleteCookie(context.HttpContext, context.Options);
     }
 
-    // An app that issues a cookie with fresh properties during a session renews that session: it must not lose the identity that a sign-out named.
-    private static bool SameUser(SessionDescriptor? current, ClaimsPrincipal? principal) =>
-        current is not null && (SubjectOf(principal) is not { } subject || current.Subject is null || subject == current.Subject);
+    // A session goes on in a cookie with fresh properties: handed over by the cookie of an external sign-in, or of the same user in the same cookie.
+    private async ValueTask<RequestSession?> FindContinuedAsync(RequestSessions requestSessions, string scheme, ClaimsPrincipal? principal)
+    {
+        foreach (var other in requestSessions.All)
+        {
+            if (other is { Session: not null, HasEnded: false } && !await schemes.IsSessionCookieAsync(other.CookieScheme))
+                return other;
+        }
 
-    private void RestoreIdToken(AuthenticationProperties properties, RequestSession session)
+        return requestSessions.Find(scheme) is { } current && current.IsOf(principal) ? current : null;
+    }
+
+    private void Restore(AuthenticationProperties properties, RequestSession session)
     {
         if (options.Value.KeepIdToken)
             KeptIdToken.Restore(properties, session.IdToken);
+        if (session.OpenIdConnectScheme is { } scheme && SessionProperties.ReadScheme(properties) is null)
+            SessionProperties.WriteScheme(properties, scheme);
     }
 
-    private static SessionDescriptor NewSession(AuthenticationProperties properties) =>
-        SessionDescriptor.FromIdToken(KeptIdToken.Read(properties), SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
-
-    private static string? SubjectOf(ClaimsPrincipal? principal) =>
-        principal?.FindFirst("sub")?.Value ?? principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+    private static SessionDescriptor NewSession(SessionDescriptor? ended, AuthenticationProperties properties)
+    {
+        var known = ended ?? SessionDescriptor.FromIdToken(KeptIdToken.Read(properties)) ?? new();
+        return Copy(known, SessionTicketId.Create(), known.Email);
+    }
 
     // Okta leaves the address out of ID tokens that come with an access token; the user info has it.
     private static SessionDescriptor WithEmail(SessionDescriptor session, ClaimsPrincipal? principal)
     {
-        var email = principal?.FindFirst("email")?.Value ?? principal?.FindFirst(ClaimTypes.Email)?.Value;
-        if (session.Email is not null || email is null)
+        if (session.Email is not null)
             return session;
-        return new()
-        {
-            TicketId = session.TicketId,
-            Issuer = session.Issuer,
-            Subject = session.Subject,
-            SessionId = session.SessionId,
-            Email = email,
-            StartedAt = session.StartedAt,
-        };
+        var email = principal?.FindFirst("email")?.Value ?? principal?.FindFirst(ClaimTypes.Email)?.Value;
+        return email is null ? session : Copy(session, session.TicketId, email);
+    }
+
+    private static SessionDescriptor Copy(SessionDescriptor session, string? ticketId, string? email) => new()
+    {
+        TicketId = ticketId,
+        Issuer = session.Issuer,
+        Subject = session.Subject,
+        SessionId = session.SessionId,
+        Email = email,
+        StartedAt = session.StartedAt,
+    };
+
+    private async Task LimitLifetimeAsync(CookieSigningInContext context, SessionDescriptor session)
+    {
+        LimitLifetime(context.Scheme.Name, context.Properties);
+
+        // The session ended while this request was at work. Its entry in the revocation list may end before a cookie that is issued only now.
+        var soon = timeProvider.GetUtcNow() + LifetimeOfEnded;
+        if (await revocation.RunAsync(context.HttpContext, session) is SessionCheck.Ended && context.Properties.ExpiresUtc > soon)
+            context.Properties.ExpiresUtc = soon;
     }
 
     // A cookie that outlives its entry in the revocation list would come back to life.
-    private void LimitLifetime(CookieSigningInContext context)
+    private void LimitLifetime(string scheme, AuthenticationProperties properties)
     {
         var lifetime = terminationOptions.Value.GetRevocationLifetime();
-        if (context.Properties is not { IssuedUtc: { } issued, ExpiresUtc: { } expires } || expires - issued <= lifetime)
+        if (properties is not { IssuedUtc: { } issued, ExpiresUtc: { } expires } || expires - issued <= lifetime)
             return;
-        context.Properties.ExpiresUtc = issued + lifetime;
-        Log.LifetimeLimited(logger, context.Scheme.Name, expires - issued, lifetime);
+        properties.ExpiresUtc = issued + lifetime;
+        Log.LifetimeLimited(logger, scheme, expires - issued, lifetime);
     }
 
     private static partial class Log
     {
         [LoggerMessage(6101, LogLevel.Information, "A cookie of the scheme {Scheme} was refused: its session has ended.")]
         public static partial void SessionRejected(ILogger logger, string scheme);
-
-        [LoggerMessage(6102, LogLevel.Error, "OL6102: The revocation list could not be read ({ExceptionType}); signed-in requests: {Policy}.")]
-        public static partial void CheckFailed(ILogger logger, string exceptionType, RevocationCheckFailure policy);
 
         [LoggerMessage(6103, LogLevel.Warning, "OL6103: A cookie of the scheme {Scheme} was to live for {Asked}; it was limited to {Limit}, for which revocations are remembered. Raise SessionTerminationOptions.RevocationLifetime.")]
         public static partial void LifetimeLimited(ILogger logger, string scheme, TimeSpan asked, TimeSpan limit);

@@ -36,6 +36,13 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
         return check.IsCompletedSuccessfully ? AppValidatePrincipal(context) : AppValidatePrincipal(context, check);
     }
 
+    public override async Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        await base.CheckSlidingExpiration(context);
+        if (context.ShouldRenew)
+            context.ShouldRenew = await _guard.MayRenewAsync(context);
+    }
+
     public override async Task SigningIn(CookieSigningInContext context)
     {
         // The app's events come first here: they may set the properties and the lifetime that the guard works on.

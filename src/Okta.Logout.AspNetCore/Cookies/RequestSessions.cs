@@ -7,10 +7,11 @@ internal sealed class RequestSessions
 {
     private readonly List<RequestSession> _sessions = new(1);
     private HashSet<string>? _ending;
-    private HashSet<string>? _endedTickets;
 
-    /// <summary>Any session of this request: what a first cookie holds goes over to the cookie that the app then issues.</summary>
-    public RequestSession? Any => _sessions.Count > 0 ? _sessions[0] : null;
+    // A renewal asks before the validation does, of the same cookie.
+    private (string? TicketId, SessionCheck Result) _lastCheck;
+
+    public IReadOnlyList<RequestSession> All => _sessions;
 
     public static RequestSessions Of(HttpContext context)
     {
@@ -21,34 +22,33 @@ internal sealed class RequestSessions
         return sessions;
     }
 
+    /// <summary>The last cookie of the scheme that was read or issued.</summary>
     public RequestSession? Find(string cookieScheme)
     {
-        foreach (var session in _sessions)
+        for (var i = _sessions.Count - 1; i >= 0; i--)
         {
-            if (session.CookieScheme == cookieScheme)
-                return session;
+            if (_sessions[i].CookieScheme == cookieScheme)
+                return _sessions[i];
         }
 
         return null;
     }
 
-    public RequestSession? FindTicket(string? ticketId) => _sessions.Find(session => session.Session.TicketId == ticketId);
+    public RequestSession? FindTicket(string? ticketId) => _sessions.Find(session => session.Session?.TicketId == ticketId);
 
-    public IEnumerable<RequestSession> Matching(SessionTarget target) => _sessions.Where(session => target.Matches(session.Session));
+    public IEnumerable<RequestSession> Matching(SessionTarget target) =>
+        _sessions.Where(session => session.Session is { } known && target.Matches(known));
 
+    /// <summary>Replaces what the scheme held, but remembers what has ended.</summary>
     public void Set(RequestSession session)
-    {
-        Remove(session.CookieScheme);
-        _sessions.Add(session);
-    }
-
-    public void Remove(string cookieScheme)
     {
         for (var i = _sessions.Count - 1; i >= 0; i--)
         {
-            if (_sessions[i].CookieScheme == cookieScheme)
+            if (_sessions[i].CookieScheme == session.CookieScheme && !_sessions[i].HasEnded)
                 _sessions.RemoveAt(i);
         }
+
+        _sessions.Add(session);
     }
 
     /// <summary>A sign-out of this library is at work: it puts the session on the list itself.</summary>
@@ -59,10 +59,23 @@ internal sealed class RequestSessions
     /// <summary>The cookie is about to be deleted: what the app signs in afterwards, in this same request, is another session.</summary>
     public void End(string cookieScheme)
     {
-        if (Find(cookieScheme)?.Session.TicketId is { } ticketId)
-            (_endedTickets ??= new(StringComparer.Ordinal)).Add(ticketId);
-        Remove(cookieScheme);
+        _ending?.Remove(cookieScheme);
+        if (Find(cookieScheme) is { } session)
+            session.HasEnded = true;
     }
 
-    public bool HasEnded(SessionDescriptor session) => session.TicketId is { } ticketId && _endedTickets?.Contains(ticketId) is true;
+    public bool HasEnded(SessionDescriptor session)
+    {
+        foreach (var known in _sessions)
+        {
+            if (known.HasEnded && known.Session?.TicketId == session.TicketId)
+                return true;
+        }
+
+        return false;
+    }
+
+    public void Remember(SessionDescriptor session, SessionCheck result) => _lastCheck = (session.TicketId, result);
+
+    public SessionCheck? Recall(SessionDescriptor session) => _lastCheck.TicketId == session.TicketId ? _lastCheck.Result : null;
 }

@@ -36,9 +36,18 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
 
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        await base.TokenValidated(context);
         var idToken = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
-        if (context.Result is not null || context.Properties is not { } properties || idToken is null)
+        if (IdTokenClaims.TryRead(idToken, out var claims) && claims.IsLogoutToken)
+        {
+            // Back-Channel Logout 1.0, section 4.1: same key, same audience, but nobody signed in.
+            context.Fail("OL8405: The ID token is a logout token.");
+            return;
+        }
+
+        await base.TokenValidated(context);
+        if (context.Result is { Succeeded: false } || idToken is null)
+            return;
+        if ((context.Result?.Properties ?? context.Properties) is not { } properties)
             return;
 
         var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };

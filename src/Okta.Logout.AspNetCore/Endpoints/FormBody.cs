@@ -24,7 +24,8 @@ internal static class FormBody
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaxSize;
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, Limits));
+        if (context.Features.Get<IFormFeature>() is not { Form: not null })
+            context.Features.Set<IFormFeature>(new FormFeature(context.Request, Limits));
     }
 
     /// <summary>Returns the form, or null where the body is none or cannot be read.</summary>
@@ -36,8 +37,9 @@ internal static class FormBody
         {
             return await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or IOException or InvalidOperationException)
+        catch (Exception)
         {
+            // Whatever a parser makes of it, and even where the user went away meanwhile.
             return null;
         }
     }

@@ -4,4 +4,5 @@ namespace Okta.Logout.AspNetCore;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SignedOutMessage))]
+[JsonSerializable(typeof(IncomingErrorMessage))]
 internal sealed partial class OktaLogoutJsonContext : JsonSerializerContext;

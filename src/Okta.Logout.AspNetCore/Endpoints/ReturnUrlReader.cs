@@ -16,8 +16,9 @@ internal static class ReturnUrlReader
         {
             return await ReadJsonAsync(context);
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or JsonException or IOException or InvalidOperationException)
+        catch (Exception)
         {
+            // Whatever a parser makes of it, and even where the user went away meanwhile: the sign-out goes on.
             return null;
         }
     }

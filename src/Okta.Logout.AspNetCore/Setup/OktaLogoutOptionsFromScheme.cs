@@ -40,11 +40,15 @@ internal sealed class OktaLogoutOptionsFromScheme(IServiceProvider services, IOp
     private static string? IssuerOf(OpenIdConnectOptions openIdConnect)
     {
         if (openIdConnect.Authority is { } authority)
-            return authority.Contains("/oauth2/", StringComparison.OrdinalIgnoreCase) ? authority.TrimEnd('/') : authority;
+            return IsOfOkta(authority) ? authority.TrimEnd('/') : authority;
         return openIdConnect.MetadataAddress?.Split('?')[0] is { } address && address.EndsWith(MetadataPath, StringComparison.Ordinal)
             ? address[..^MetadataPath.Length]
             : null;
     }
+
+    private static bool IsOfOkta(string authority) =>
+        authority.Contains("/oauth2/", StringComparison.OrdinalIgnoreCase)
+        || Uri.TryCreate(authority, UriKind.Absolute, out var uri) && OktaHost.IsOkta(uri.Host);
 
     // The method of the scheme's own token requests: it is known to work for this client.
     private static void FillAuthentication(OktaLogoutOptions options, OpenIdConnectOptions openIdConnect)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,6 +16,7 @@ internal sealed partial class OktaLogoutStartup(
     IServiceProvider services,
     IOptionsMonitor<OktaLogoutOptions> oktaOptions,
     IOptionsMonitor<OpenIdConnectOptions> openIdConnectOptions,
+    IOptionsMonitor<CookieAuthenticationOptions> cookieOptions,
     IOptions<OktaLogoutWebOptions> webOptions,
     IOptions<SessionTerminationOptions> terminationOptions,
     ILogger<OktaLogoutStartup> logger) : IHostedLifecycleService
@@ -24,7 +26,10 @@ internal sealed partial class OktaLogoutStartup(
         _ = webOptions.Value;
         _ = terminationOptions.Value;
         foreach (var scheme in await schemes.GetAsync())
+        {
             _ = oktaOptions.Get(scheme.OpenIdConnect);
+            CheckGuard(scheme.Cookie);
+        }
     }
 
     /// <summary>Only now are the endpoints and the addresses known.</summary>
@@ -55,6 +60,14 @@ internal sealed partial class OktaLogoutStartup(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void CheckGuard(string cookieScheme)
+    {
+        if (cookieOptions.Get(cookieScheme) is { EventsType: null, Events: GuardedCookieEvents })
+            return;
+        throw new InvalidOperationException(
+            $"OL6010: The events of the cookie scheme '{cookieScheme}' were replaced after AddOktaLogout had put its guard in front of them: copied cookies would go on working. Set them with AddCookie or Configure, not with PostConfigure.");
+    }
 
     // The handler answers its own paths before routing is asked: a sign-out would never arrive.
     private void CheckCollisions(string scheme, string callbackPath, string? frontChannelPath)

@@ -4,13 +4,13 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>One signed-in session of this browser: read before anything is ended.</summary>
 /// <param name="cookieScheme">The cookie scheme that holds it.</param>
-/// <param name="openIdConnectScheme">The OpenID Connect scheme that began it: which Okta it belongs to.</param>
+/// <param name="openIdConnectScheme">The OpenID Connect scheme that began it: which Okta it belongs to. Null for a scheme that takes no part.</param>
 /// <param name="properties">The ticket's properties.</param>
-internal sealed class BrowserSession(string cookieScheme, string openIdConnectScheme, AuthenticationProperties properties)
+internal sealed class BrowserSession(string cookieScheme, string? openIdConnectScheme, AuthenticationProperties properties)
 {
     public string CookieScheme { get; } = cookieScheme;
 
-    public string OpenIdConnectScheme { get; } = openIdConnectScheme;
+    public string? OpenIdConnectScheme { get; } = openIdConnectScheme;
 
     public string? IdToken { get; } = KeptIdToken.Read(properties);
 

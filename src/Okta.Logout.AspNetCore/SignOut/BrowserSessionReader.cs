@@ -26,12 +26,12 @@ internal sealed partial class BrowserSessionReader(OktaLogoutSchemes schemes, IA
         return [.. (await schemes.GetAsync()).Select(scheme => scheme.Cookie).Distinct().OrderByDescending(cookie => cookie == byDefault)];
     }
 
-    private async Task<string> OpenIdConnectSchemeAsync(string cookieScheme, AuthenticationProperties properties)
+    // A session that another scheme began is ended here only: its tokens are none of this Okta's business.
+    private async Task<string?> OpenIdConnectSchemeAsync(string cookieScheme, AuthenticationProperties properties)
     {
-        var all = await schemes.GetAsync();
         var recorded = SessionProperties.ReadScheme(properties);
-        return all.FirstOrDefault(scheme => scheme.OpenIdConnect == recorded)?.OpenIdConnect
-            ?? all.First(scheme => scheme.Cookie == cookieScheme).OpenIdConnect;
+        return (await schemes.GetAsync())
+            .FirstOrDefault(scheme => recorded is null ? scheme.Cookie == cookieScheme : scheme.OpenIdConnect == recorded)?.OpenIdConnect;
     }
 
     private async Task<AuthenticationProperties?> AuthenticateAsync(HttpContext context, string cookieScheme)

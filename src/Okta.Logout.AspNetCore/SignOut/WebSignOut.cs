@@ -9,6 +9,7 @@ namespace Okta.Logout.AspNetCore;
 internal sealed class WebSignOut(
     IOktaSignOut signOut,
     BrowserSessionReader reader,
+    OktaLogoutSchemes schemes,
     PublicAddress publicAddress,
     LogoutStateProtector protector,
     ReturnUrlPolicy returnUrls,
@@ -29,7 +30,7 @@ internal sealed class WebSignOut(
         foreach (var cookieScheme in (await reader.CookieSchemesAsync()).Except(sessions.Select(session => session.CookieScheme)))
             CookieGuard.DeleteCookie(context, cookieOptions.Get(cookieScheme));
         if (sessions.Count == 0)
-            results.Add(await signOut.SignOutAsync(new()));
+            results.Add(await signOut.SignOutAsync(new() { Registration = (await schemes.GetAsync())[0].OpenIdConnect }));
 
         var result = Merge(results);
         if (result.OktaLogout is not null)
@@ -39,22 +40,33 @@ internal sealed class WebSignOut(
 
     private async Task<SignOutResult> SignOutAsync(HttpContext context, BrowserSession session, LogoutState state)
     {
+        var deletion = Task.CompletedTask;
+        var request = RequestFor(context, session, state, _ => deletion = DeleteAsync(context, session.CookieScheme));
+
         // Not the request's cancellation: a user who closes the tab still wants to be signed out.
-        var result = await signOut.SignOutAsync(new()
-        {
-            Session = session.Session,
-            IdToken = session.IdToken,
-            RefreshToken = session.RefreshToken,
-            AccessToken = session.AccessToken,
-            Registration = session.OpenIdConnectScheme,
-            PostLogoutRedirectUri = publicAddress.CallbackUri(context),
-            State = protector.Protect(state),
-            EndLocalSession = _ => DeleteAsync(context, session.CookieScheme),
-        });
+        var result = await signOut.SignOutAsync(request);
         if (result.Steps.Any(step => step is { Name: SignOutStepNames.LocalSession, Outcome: not SignOutStepOutcome.Succeeded }))
             CookieGuard.DeleteCookie(context, cookieOptions.Get(session.CookieScheme));
+
+        // The server uses the context again for another request: nothing that holds it may outlive this one. A fault is in the receipt already.
+        await deletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return result;
     }
+
+    private SignOutRequest RequestFor(HttpContext context, BrowserSession session, LogoutState state, Func<CancellationToken, Task> endLocalSession) =>
+        session.OpenIdConnectScheme is not { } scheme
+            ? new() { Session = session.Session, Scope = SignOutScope.AppOnly, EndLocalSession = endLocalSession }
+            : new()
+            {
+                Session = session.Session,
+                IdToken = session.IdToken,
+                RefreshToken = session.RefreshToken,
+                AccessToken = session.AccessToken,
+                Registration = scheme,
+                PostLogoutRedirectUri = publicAddress.CallbackUri(context),
+                State = protector.Protect(state),
+                EndLocalSession = endLocalSession,
+            };
 
     private static Task DeleteAsync(HttpContext context, string cookieScheme)
     {

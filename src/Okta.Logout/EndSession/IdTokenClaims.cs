@@ -7,6 +7,9 @@ namespace Okta.Logout;
 /// <summary>What sign-out reads of an ID token that sign-in has validated. Not a record: its text would show the claims.</summary>
 internal sealed class IdTokenClaims
 {
+    /// <summary>The event that only logout tokens have (OpenID Connect Back-Channel Logout 1.0, section 2.4).</summary>
+    public const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
+
     private const int MaxLength = 64 * 1024;
     private const int JwsParts = 3;
     private const int JweParts = 5;
@@ -27,6 +30,9 @@ internal sealed class IdTokenClaims
 
     /// <summary>Gets the <c>iat</c>, by the server's clock.</summary>
     public DateTimeOffset? IssuedAt { get; private init; }
+
+    /// <summary>Gets whether this is a logout token, signed with the same key, for the same audience, but no ID token at all.</summary>
+    public bool IsLogoutToken { get; private init; }
 
     /// <summary>A JWE in compact form has five parts (RFC 7516, section 3.1).</summary>
     public static bool IsEncrypted(string token) => token.Length <= MaxLength && token.Split('.').Length == JweParts;
@@ -65,6 +71,8 @@ internal sealed class IdTokenClaims
         Sid = Text(payload, "sid"),
         Email = Text(payload, "email"),
         IssuedAt = Time(payload, "iat"),
+        IsLogoutToken = payload.TryGetProperty("events", out var events) && events.ValueKind is JsonValueKind.Object
+            && events.TryGetProperty(LogoutEvent, out _),
     };
 
     private static JsonDocument Parse(string part) => JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(part));

@@ -21,9 +21,10 @@ internal sealed class DiscoveredSigningKeys(IOktaDiscoveryClient discovery, Sign
             return endpoints.JwksUri ?? throw new SigningKeysUnavailableException(
                 $"OL8105: No jwks_uri is known of {endpoints.Issuer}. Set OktaLogoutOptions.JwksUri.", RetryAfterDiscovery);
         }
-        catch (OktaDiscoveryException fault)
+        catch (Exception fault) when (fault is not SigningKeysUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            throw new SigningKeysUnavailableException(fault.Message, RetryAfterDiscovery, fault);
+            var cause = fault is OktaDiscoveryException ? fault.Message : fault.GetType().Name;
+            throw new SigningKeysUnavailableException($"OL8106: The address of the keys is not known. {cause}", RetryAfterDiscovery, fault);
         }
     }
 }

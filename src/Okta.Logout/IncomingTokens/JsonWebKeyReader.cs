@@ -67,13 +67,15 @@ internal static class JsonWebKeyReader
         return new(point, [algorithm]);
     }
 
-    // What the platform cannot import, such as a point that is not on its curve, it refuses here.
+    // What the platform cannot import, such as a point that is not on its curve, it refuses at the first use.
     private static bool Works(SecurityKey key, string algorithm)
     {
         try
         {
             var factory = key.CryptoProviderFactory;
-            factory.ReleaseSignatureProvider(factory.CreateForVerifying(key, algorithm));
+            var verifier = factory.CreateForVerifying(key, algorithm);
+            _ = verifier.Verify([0], [0]);
+            factory.ReleaseSignatureProvider(verifier);
             return true;
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException or InvalidOperationException or NotSupportedException)

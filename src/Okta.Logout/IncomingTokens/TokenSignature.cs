@@ -19,21 +19,32 @@ internal sealed class TokenSignature(TimeProvider timeProvider)
         if (keys.Count == 0)
             return TokenRefusal.UnknownKey;
 
-        var result = await _handler.ValidateTokenAsync(jws.Text, new()
+        var parameters = Parameters(issuer, algorithm, keys, tryAll: keyId is null);
+        parameters.ClockSkew = clockSkew;
+        parameters.RequireExpirationTime = isExpirationRequired;
+        try
         {
-            ValidIssuer = issuer.Issuer,
-            ValidAlgorithms = [algorithm],
-            IssuerSigningKeys = keys,
-            TryAllIssuerSigningKeys = keyId is null,
-            RequireExpirationTime = isExpirationRequired,
-            ClockSkew = clockSkew,
-            LifetimeValidator = IsAlive,
-
-            // Ours is the stricter rule: several names of the app, and none of strangers.
-            ValidateAudience = false,
-        }).ConfigureAwait(false);
-        return result.IsValid ? null : RefusalOf(result.Exception);
+            var result = await _handler.ValidateTokenAsync(jws.Text, parameters).ConfigureAwait(false);
+            return result.IsValid ? null : RefusalOf(result.Exception);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or SecurityTokenException)
+        {
+            // Shapes that the handler does not expect leave it as exceptions of other kinds.
+            return TokenRefusal.WrongSignature;
+        }
     }
+
+    private TokenValidationParameters Parameters(TrustedIssuer issuer, string algorithm, IReadOnlyList<SecurityKey> keys, bool tryAll) => new()
+    {
+        ValidIssuer = issuer.Issuer,
+        ValidAlgorithms = [algorithm],
+        IssuerSigningKeys = keys,
+        TryAllIssuerSigningKeys = tryAll,
+        LifetimeValidator = IsAlive,
+
+        // Ours is the stricter rule: several names of the app, and none of strangers.
+        ValidateAudience = false,
+    };
 
     // The handler's own judgement has no other clock than the system's.
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)

@@ -10,7 +10,7 @@ public sealed class SessionTerminationOptions
     /// </value>
     public TimeSpan? RevocationLifetime { get; set; }
 
-    /// <summary>Gets or sets the time that each <see cref="ISessionTerminator"/> may take.</summary>
+    /// <summary>Gets or sets the time that each <see cref="ISessionTerminator"/>, and each use of the revocation list, may take.</summary>
     /// <value>Between 10 milliseconds and one minute. The default is 2 seconds.</value>
     public TimeSpan TerminatorTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -280,7 +280,7 @@ public sealed class FrontChannelLogout
     [Fact]
     public async Task A_store_that_fails_changes_nothing_of_the_answer_and_is_logged()
     {
-        await using var app = await new SomeApp { Services = services => services.AddSingleton<ISessionRevocationStore, FailingStore>() }.StartAsync();
+        await using var app = await new SomeApp { Services = services => services.AddSingleton<ISessionRevocationStore, DeadStore>() }.StartAsync();
         var browser = await app.SignedInBrowserAsync();
 
         var response = await browser.GetAsync(Path + Valid);

@@ -15,6 +15,9 @@ internal static class TestKey
     /// <summary>The key set as Okta publishes it.</summary>
     public static object Jwks { get; } = CreateJwks();
 
+    /// <summary>The key for apps that know it without asking.</summary>
+    public static SecurityKey PublicKey { get; } = new RsaSecurityKey(Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = KeyId };
+
     public static string Sign(IDictionary<string, object> claims) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
         .CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Credentials });
 

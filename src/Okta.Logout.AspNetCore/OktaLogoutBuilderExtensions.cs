@@ -6,9 +6,38 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Shares what is known of ended sessions between the nodes of an app.</summary>
-public static class OktaLogoutDistributedCacheExtensions
+/// <summary>Adds the channels on which others can end sessions of the app, and shares what is known of ended sessions between its nodes.</summary>
+public static class OktaLogoutBuilderExtensions
 {
+    /// <summary>
+    /// Lets providers end sessions by a logout token: <c>MapOktaLogout</c> then maps <c>POST /signout/backchannel</c> too, the URI to register as the
+    /// client's <c>backchannel_logout_uri</c> (OpenID Connect Back-Channel Logout 1.0, section 2.2).
+    /// </summary>
+    /// <param name="builder">What <c>AddOktaLogout</c> returned.</param>
+    /// <param name="configure">Changes which tokens are obeyed.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The builder is that of <c>AddOktaLogoutCore</c>.</exception>
+    /// <remarks>
+    /// Okta itself sends no logout tokens; other providers do. With more than one node, share the revocation list and the
+    /// <see cref="ITokenReplayCache"/>: a token reaches one node only.
+    /// </remarks>
+    public static OktaLogoutBuilder AddBackChannelLogout(this OktaLogoutBuilder builder, Action<BackChannelLogoutOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (!services.Any(service => service.ServiceType == typeof(OktaLogoutSchemes)))
+            throw OktaLogoutEndpointRouteBuilderExtensions.NotAdded();
+        services.AddOptions<BackChannelLogoutOptions>().Configure(configure ?? (static _ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BackChannelLogoutOptions>, BackChannelLogoutOptionsValidator>());
+        services.TryAddSingleton<TrustedIssuers>();
+        services.TryAddSingleton<TokenTermination>();
+        services.TryAddSingleton<LogoutTokenValidator>();
+        services.TryAddSingleton<LogoutTokenReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOktaLogoutEndpoint, BackChannelLogoutEndpoint>());
+        return builder;
+    }
+
     /// <summary>
     /// Keeps the revocation list, and the memory of used logout tokens, in the app's <see cref="IDistributedCache"/>, so that a sign-out that one node
     /// receives is obeyed by all. Apps on more than one node need it, and shared Data Protection keys.

@@ -1,7 +1,7 @@
 namespace Okta.Logout.AspNetCore.Tests;
 
 /// <summary>A revocation list that is down.</summary>
-internal sealed class FailingStore : ISessionRevocationStore
+internal sealed class DeadStore : ISessionRevocationStore
 {
     public ValueTask RevokeAsync(SessionRevocation revocation, CancellationToken cancellationToken = default) => throw new IOException("Down.");
 

@@ -1,0 +1,139 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Okta.Logout.Tests;
+
+public sealed class SigningKeyCaching : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new(The.Now);
+    private readonly KeyServer _server = new();
+    private readonly HttpClient _httpClient;
+    private readonly SigningKeyCache _cache;
+
+    public SigningKeyCaching()
+    {
+        _httpClient = new(_server);
+        _cache = new(new(The.JwksUri), () => _httpClient, _clock, NullLogger.Instance);
+    }
+
+    [Fact]
+    public async Task One_download_serves_all_first_callers()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => FindAsync())));
+
+        _server.Requests.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_download_that_failed_is_repeated_after_a_pause()
+    {
+        _server.Status = HttpStatusCode.ServiceUnavailable;
+        (await Unavailable()).RetryAfter.Should().BeGreaterThan(TimeSpan.Zero);
+        await Unavailable();
+        _server.Requests.Should().Be(1);
+
+        _server.Status = HttpStatusCode.OK;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await FindAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Unknown_ids_cause_one_download_a_minute()
+    {
+        await FindAsync();
+        for (var minute = 1; minute <= 3; minute++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => FindAsync($"unknown-{i}"))));
+            _server.Requests.Should().Be(1 + minute);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_id_at_the_first_download_causes_no_second()
+    {
+        (await FindAsync("unknown")).Should().Be(0);
+
+        _server.Requests.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Keys_are_downloaded_anew_after_an_hour()
+    {
+        await FindAsync();
+        _server.Body = """{"keys":[]}""";
+        _clock.Advance(TimeSpan.FromMinutes(59));
+        (await FindAsync()).Should().Be(1);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        (await FindAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_set_that_is_too_large_is_refused()
+    {
+        _server.Body = new string(' ', SigningKeyDownload.LargestKeySet) + ProviderKeys.Jwks;
+
+        await Unavailable();
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_given_up()
+    {
+        _server.Hangs = true;
+        var find = FindAsync();
+
+        await Eventually.BecomesTrueAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(find.IsCompleted);
+        });
+
+        await ((Func<Task>)(() => find)).Should().ThrowAsync<SigningKeysUnavailableException>();
+    }
+
+    [Fact]
+    public async Task A_caller_can_give_up_alone()
+    {
+        _server.Hangs = true;
+        using var cancellation = new CancellationTokenSource();
+        var find = _cache.FindAsync(ProviderKeys.RsaId, "RS256", cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+
+        await ((Func<Task>)(() => find)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    public void Dispose()
+    {
+        _httpClient.Dispose();
+        _server.Dispose();
+    }
+
+    private async Task<int> FindAsync(string keyId = ProviderKeys.RsaId) => (await _cache.FindAsync(keyId, "RS256", CancellationToken.None)).Count;
+
+    private async Task<SigningKeysUnavailableException> Unavailable() =>
+        (await ((Func<Task>)(() => FindAsync())).Should().ThrowAsync<SigningKeysUnavailableException>()).Which;
+
+    private sealed class KeyServer : HttpMessageHandler
+    {
+        private int _requests;
+
+        public int Requests => _requests;
+
+        public string Body { get; set; } = ProviderKeys.Jwks;
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        public bool Hangs { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _requests);
+            if (Hangs)
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return new(Status) { Content = new StringContent(Body), RequestMessage = request };
+        }
+    }
+}
