@@ -32,6 +32,8 @@ public static class LocalOktaApplication
         builder.Services.AddBrowserSessions();
         builder.Services.AddAuthorizationServer();
         builder.Services.AddScoped<TokenList>();
+        builder.Services.AddSignals();
+        builder.Services.AddSingleLogout();
         builder.Services.AddRazorComponents();
 
         var app = builder.Build();
@@ -53,6 +55,9 @@ public static class LocalOktaApplication
         app.MapSignOut();
         app.MapDashboard();
         app.MapState();
+        app.MapAdmin();
+        app.MapSignalApi();
+        app.MapOrgMetadata();
         return app;
     }
 }

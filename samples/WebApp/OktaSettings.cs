@@ -17,22 +17,24 @@ internal sealed class OktaSettings
 
     public EndSessionMethod EndSessionMethod { get; set; } = EndSessionMethod.FormPost;
 
-    public static OktaSettings Read(IConfiguration configuration)
+    /// <summary>Returns null, and says on the console what to do, where a setting is missing.</summary>
+    public static OktaSettings? Read(IConfiguration configuration)
     {
-        var settings = configuration.GetSection("Okta").Get<OktaSettings>() ?? new();
-        string?[] missing =
-        [
-            string.IsNullOrEmpty(settings.Issuer) ? "Okta:Issuer" : null,
-            string.IsNullOrEmpty(settings.ClientId) ? "Okta:ClientId" : null,
-            string.IsNullOrEmpty(settings.ClientSecret) ? "Okta:ClientSecret" : null,
-        ];
-        if (missing.Any(name => name is not null))
-        {
-            throw new InvalidOperationException(
-                $"Missing settings: {string.Join(", ", missing.Where(name => name is not null))}. Set them in appsettings.json, by user secrets, "
-                + "or as environment variables such as Okta__Issuer=https://example.okta.com/oauth2/default. Without an Okta org: dotnet run --project samples/Demo.");
-        }
+        var section = configuration.GetSection("Okta");
+        string[] missing = [.. new[] { nameof(Issuer), nameof(ClientId), nameof(ClientSecret) }.Where(name => string.IsNullOrEmpty(section[name]))];
+        if (missing.Length == 0)
+            return section.Get<OktaSettings>();
 
-        return settings;
+        Console.Error.WriteLine($"""
+            WebApp does not know its Okta app yet. Missing: {string.Join(", ", missing.Select(name => "Okta:" + name))}.
+
+            Set them in appsettings.json or as environment variables:
+              Okta__Issuer=https://example.okta.com/oauth2/default
+              Okta__ClientId=...
+              Okta__ClientSecret=...
+
+            No Okta org at hand? This needs none: dotnet run --project samples/Demo
+            """);
+        return null;
     }
 }

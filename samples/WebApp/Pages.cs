@@ -4,21 +4,67 @@ using System.Security.Claims;
 namespace WebApp;
 
 /// <summary>The sample's two pages.</summary>
-internal static class Pages
+internal sealed class Pages(string appName)
 {
-    public static IResult Home(ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true
-        ? Page($"<p>Signed in as <strong>{Encode(user.FindFirstValue("name") ?? user.FindFirstValue("sub"))}</strong>.</p>{SignOutForm("/")}")
-        : Page("<p>You are signed out.</p><p><a class=\"button\" href=\"/signin\">Sign in</a></p>");
+    public IResult Home(ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true
+        ? Page("Home", $"""
+            {Person(user)}
+            {SignOutForm()}
+            <p class="more"><a href="/protected">Protected page</a> <a href="/me">Session as JSON</a></p>
+            """)
+        : Page("Home", """
+            <h1>You are signed out</h1>
+            <p class="muted">Sign in with Okta to see who you are.</p>
+            <p><a class="button" href="/signin">Sign in</a></p>
+            <p class="more"><a href="/protected">Protected page</a> <a href="/me">Session as JSON</a></p>
+            """);
 
-    public static IResult Protected(ClaimsPrincipal user) =>
-        Page($"<p>Only signed-in users see this page. You are <strong>{Encode(user.FindFirstValue("name"))}</strong>.</p>{SignOutForm("/")}");
+    public IResult Protected(ClaimsPrincipal user) => Page("Protected page", $"""
+        {Person(user)}
+        <p class="muted">Only signed-in users see this page.</p>
+        {SignOutForm()}
+        <p class="more"><a href="/">Home</a> <a href="/me">Session as JSON</a></p>
+        """);
 
-    private static string SignOutForm(string returnUrl) =>
-        $"<form method=\"post\" action=\"/signout\"><input type=\"hidden\" name=\"returnUrl\" value=\"{returnUrl}\"><button>Sign out</button></form>";
+    private static string SignOutForm() => """
+        <form method="post" action="/signout"><input type="hidden" name="returnUrl" value="/"><button class="button">Sign out</button></form>
+        """;
 
-    private static IResult Page(string body) => Results.Content(
-        $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>WebApp</title></head><body><main><h1>WebApp</h1>{body}</main></body></html>",
-        "text/html; charset=utf-8");
+    private static string Person(ClaimsPrincipal user)
+    {
+        var name = user.FindFirstValue("name") ?? user.FindFirstValue("sub") ?? "";
+        return $"""
+            <div class="avatar" aria-hidden="true">{Encode(Initials(name))}</div>
+            <p class="muted">Signed in as</p>
+            <h1>{Encode(name)}</h1>
+            <p class="muted">{Encode(user.FindFirstValue("email"))}</p>
+            """;
+    }
+
+    private static string Initials(string name) =>
+        string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => word[0]));
+
+    private HtmlPage Page(string title, string body) => new($"""
+        <!DOCTYPE html>
+        <html lang="en" style="--hue:{Hue}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{title} | {Encode(appName)}</title>
+        <link rel="icon" href="data:,">
+        <style>{PageStyle.Css}</style>
+        </head>
+        <body>
+        <header><a class="brand" href="/">{Encode(appName)}</a></header>
+        <main class="card">
+        {body}
+        </main>
+        </body>
+        </html>
+        """);
+
+    // Two apps side by side look different.
+    private int Hue => appName.Sum(letter => letter * 37) % 360;
 
     private static string Encode(string? text) => WebUtility.HtmlEncode(text) ?? "";
 }

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Okta.Logout.AspNetCore;
 using WebApp;
 
-var builder = WebApplication.CreateBuilder(args);
-var okta = OktaSettings.Read(builder.Configuration);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (OktaSettings.Read(builder.Configuration) is not { } okta)
+    return 1;
 
 builder.Services
     .AddAuthentication(options =>
@@ -37,16 +38,18 @@ builder.Services.AddOktaLogout(options =>
 });
 
 var app = builder.Build();
+var pages = new Pages(app.Configuration["AppName"] ?? "Web App");
 
 app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapOktaLogout();
-app.MapGet("/", (ClaimsPrincipal user) => Pages.Home(user));
-app.MapGet("/protected", (ClaimsPrincipal user) => Pages.Protected(user)).RequireAuthorization();
+app.MapGet("/", (ClaimsPrincipal user) => pages.Home(user));
+app.MapGet("/protected", (ClaimsPrincipal user) => pages.Protected(user)).RequireAuthorization();
 app.MapGet("/signin", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }));
 app.MapGet("/me", (ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true
     ? Results.Ok(new { sub = user.FindFirstValue("sub"), sid = user.FindFirstValue("sid"), name = user.FindFirstValue("name") })
     : Results.Json(new { error = "signed_out" }, statusCode: StatusCodes.Status401Unauthorized));
 
 app.Run();
+return 0;

@@ -37,7 +37,9 @@ public static class OktaLogoutServiceCollectionExtensions
     {
         services.AddOptions();
         services.AddLogging();
+        // Without the factory's loggers: at Trace level their structured state holds the Authorization header as it is.
         services.AddHttpClient(OktaLogoutDefaults.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(static (handler, _) => RemoteHttpHandler.Restrict(handler));
 
         services.TryAddSingleton(TimeProvider.System);

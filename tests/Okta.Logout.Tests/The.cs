@@ -15,6 +15,8 @@ internal static class The
     public const string Email = "ada.secret@example.com";
     public const string RefreshToken = "secret-refresh-token";
     public const string AccessToken = "secret-access-token";
+    public const string DeviceSecret = "secret-device-secret";
+    public const string TicketId = "secret-ticket-id";
     public const string State = "secret-state";
     public const string PostLogoutRedirectUri = "https://app.example.com/signout/complete";
 

@@ -14,6 +14,19 @@ public sealed class ClientSettings
 
     public IReadOnlyList<Uri> PostLogoutRedirectUris { get; init; } = [];
 
+    /// <value>Loaded in a hidden frame when a session ends in which the app was used. Unset: the app takes no part in Single Logout.</value>
+    public Uri? FrontChannelLogoutUri { get; init; }
+
+    public Uri? BackChannelLogoutUri { get; init; }
+
+    public Uri? UniversalLogoutEndpoint { get; init; }
+
+    /// <value>Where security events are pushed to. The address is their audience, too.</value>
+    public Uri? SharedSignalsEndpoint { get; init; }
+
+    /// <value>Sent as <c>Authorization</c> along with every security event.</value>
+    public string? SharedSignalsAuthorizationHeader { get; init; }
+
     public bool IsPublic => string.IsNullOrEmpty(ClientSecret);
 
     public string Label => string.IsNullOrEmpty(DisplayName) ? ClientId : DisplayName;

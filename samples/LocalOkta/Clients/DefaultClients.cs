@@ -16,5 +16,9 @@ internal static class DefaultClients
         DisplayName = displayName,
         RedirectUris = [new Uri(origin + "/signin-oidc")],
         PostLogoutRedirectUris = [new Uri(origin + "/signout/complete")],
+        FrontChannelLogoutUri = new Uri(origin + "/signout/frontchannel"),
+        BackChannelLogoutUri = new Uri(origin + "/signout/backchannel"),
+        UniversalLogoutEndpoint = new Uri(origin + "/signout/universal"),
+        SharedSignalsEndpoint = new Uri(origin + "/signout/events"),
     };
 }

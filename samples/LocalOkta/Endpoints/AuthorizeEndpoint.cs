@@ -15,13 +15,14 @@ internal static class AuthorizeEndpoint
     public static void MapAuthorize(this IEndpointRouteBuilder app) =>
         app.MapMethods(OktaPaths.Authorize, ["GET", "POST"], HandleAsync).DisableAntiforgery();
 
-    private static async Task<IResult> HandleAsync(HttpContext context, TimeProvider clock)
+    private static async Task<IResult> HandleAsync(HttpContext context, SessionApps apps, TimeProvider clock)
     {
         var request = context.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict passes only valid authorization requests on.");
         var session = await context.GetBrowserSessionAsync();
         if (session is not null && !MustSignInAgain(request, session, clock))
         {
+            apps.Add(session.Sid, request.ClientId!);
             return Results.SignIn(TokenPrincipal.Create(session, request.GetScopes()), authenticationScheme: Scheme);
         }
 

@@ -8,7 +8,7 @@ internal static class LogoutEndpoint
     public static void MapLogout(this IEndpointRouteBuilder app) =>
         app.MapMethods(OktaPaths.Logout, ["GET", "POST"], HandleAsync).DisableAntiforgery();
 
-    private static async Task<IResult> HandleAsync(HttpContext context, IdTokenHintValidator validator)
+    private static async Task<IResult> HandleAsync(HttpContext context, IdTokenHintValidator validator, BrowserSignOut signOut)
     {
         var request = await LogoutRequest.ReadAsync(context.Request);
         if (request.HasDuplicates)
@@ -31,12 +31,10 @@ internal static class LogoutEndpoint
         }
 
         var session = await context.GetBrowserSessionAsync();
-        if (session?.User.Id == hint.Subject)
-        {
-            await context.EndBrowserSessionAsync();
-        }
-
-        return returnTo.Length > 0 ? Results.Redirect(WithState(returnTo, request)) : Results.LocalRedirect(LoginEndpoint.Path);
+        var target = returnTo.Length > 0 ? WithState(returnTo, request) : LoginEndpoint.Path;
+        return session?.User.Id == hint.Subject
+            ? await signOut.EndAsync(context, session, hint.Client, target)
+            : Results.Redirect(target);
     }
 
     // As strings: two spellings of an address are two addresses.

@@ -19,12 +19,14 @@ internal static class AuthorizationServerServices
 
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OktaServerSetup>();
         services.AddSingleton<IdTokenHintValidator>();
+        services.AddSingleton<OktaIssuers>();
+        services.AddSingleton<TokenChanges>();
         services.AddOpenIddict()
             .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<DbContext>().DisableBulkOperations())
             .AddServer(options =>
             {
                 options.SetConfigurationEndpointUris(OktaPaths.OpenIdConfiguration, OktaPaths.AuthorizationServerMetadata)
-                    .SetJsonWebKeySetEndpointUris(OktaPaths.Keys)
+                    .SetJsonWebKeySetEndpointUris(OktaPaths.Keys, OrgPaths.Keys)
                     .SetAuthorizationEndpointUris(OktaPaths.Authorize)
                     .SetTokenEndpointUris(OktaPaths.Token)
                     .SetRevocationEndpointUris(OktaPaths.Revoke)

@@ -15,6 +15,8 @@ internal static class BrowserSessionServices
             options.XmlEncryptor = new NullXmlEncryptor();
         });
         services.AddSingleton<BrowserSessionStore>();
+        services.AddSingleton<SessionApps>();
+        services.AddSingleton<UserSessions>();
         // No default scheme: antiforgery tokens would be bound to the user, and of two tabs at the sign-in page one would be refused.
         services.AddAuthentication().AddCookie(options =>
         {

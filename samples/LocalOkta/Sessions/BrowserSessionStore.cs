@@ -19,6 +19,20 @@ internal sealed class BrowserSessionStore(TimeProvider clock) : ITicketStore
             .OrderBy(session => session.Started),
     ];
 
+    public IReadOnlyList<BrowserSession> EndAll(DemoUser user)
+    {
+        List<BrowserSession> ended = [];
+        foreach (var (key, ticket) in _tickets)
+        {
+            if (SessionPrincipal.Read(ticket.Principal) is { } session && session.User == user && _tickets.TryRemove(key, out _))
+            {
+                ended.Add(session);
+            }
+        }
+
+        return ended;
+    }
+
     public Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace LocalOkta;
 
 /// <summary>Cookie keys that die with the process, as everything else here does, and leave no file behind.</summary>
-internal sealed class MemoryKeys : IXmlRepository
+public sealed class MemoryKeys : IXmlRepository
 {
     private readonly Lock _gate = new();
     private readonly List<XElement> _elements = [];

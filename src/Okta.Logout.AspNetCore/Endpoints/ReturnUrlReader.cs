@@ -26,7 +26,8 @@ internal static class ReturnUrlReader
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaxBodySize;
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, Limits));
+        if (context.Features.Get<IFormFeature>() is not { Form: not null })
+            context.Features.Set<IFormFeature>(new FormFeature(context.Request, Limits));
     }
 
     public static async Task<string?> ReadAsync(HttpContext context)
@@ -37,8 +38,9 @@ internal static class ReturnUrlReader
                 return await ReadJsonAsync(context);
             return context.Request.HasFormContentType ? ReadForm(await context.Request.ReadFormAsync(context.RequestAborted)) : null;
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or JsonException or IOException or InvalidOperationException)
+        catch (Exception)
         {
+            // Whatever a parser makes of it, and even where the user went away meanwhile: the sign-out goes on.
             return null;
         }
     }

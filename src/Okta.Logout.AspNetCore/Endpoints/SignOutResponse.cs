@@ -7,6 +7,9 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>Answers a sign-out as the client can use it: JSON for a script, a page or a redirect for a navigation.</summary>
 internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogoutWebOptions> options)
 {
+    // What every server takes (RFC 9110, section 4.1); a longer one may be answered with 414, and the user is stuck there.
+    private const int MaxUrlLength = 8000;
+
     public static void ForbidCaching(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -30,11 +33,13 @@ internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogou
             return WriteJsonAsync(context, result);
         if (result.IsOktaUnreachable)
             return pages.WriteOktaUnreachableAsync(context, result.OktaLogout, returnUrl);
-        if (result.OktaLogout is { } logout && options.Value.EndSessionMethod is EndSessionMethod.FormPost)
+        if (result.OktaLogout is { } logout && GoesByForm(logout))
             return pages.WriteFormPostAsync(context, logout);
         SeeOther(context, result.OktaLogout?.ToUrl() ?? returnUrl);
         return Task.CompletedTask;
     }
+
+    private bool GoesByForm(LogoutRequest logout) => options.Value.EndSessionMethod is EndSessionMethod.FormPost || logout.ToUrl().Length > MaxUrlLength;
 
     // A fetch cannot follow a redirect to another origin: it gets JSON even where it did not think of asking.
     private static bool WantsJson(HttpRequest request)
@@ -55,7 +60,7 @@ internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogou
         OktaLogoutMessage? logout = null;
         if (result.OktaLogout is { } request)
         {
-            var isPost = options.Value.EndSessionMethod is EndSessionMethod.FormPost;
+            var isPost = GoesByForm(request);
             logout = new(
                 isPost ? request.Endpoint : request.ToUrl(), isPost ? HttpMethods.Post : HttpMethods.Get,
                 isPost ? request.GetFormFields().ToDictionary() : [], request.ToUrl());

@@ -10,7 +10,12 @@ namespace Okta.Logout.AspNetCore;
 /// the return path of a state that is authentic, unexpired, of this browser and unused.
 /// </summary>
 internal sealed partial class SignedOutCallbackEndpoint(
-    LogoutStateProtector protector, ReturnUrlPolicy returnUrls, OktaLogoutTelemetry telemetry, TimeProvider timeProvider, ILogger<SignedOutCallbackEndpoint> logger) : IOktaLogoutEndpoint
+    LogoutStateProtector protector,
+    PublicAddress publicAddress,
+    ReturnUrlPolicy returnUrls,
+    OktaLogoutTelemetry telemetry,
+    TimeProvider timeProvider,
+    ILogger<SignedOutCallbackEndpoint> logger) : IOktaLogoutEndpoint
 {
     public void Map(IEndpointRouteBuilder group) => group.MapGet("/complete", InvokeAsync)
         .WithDisplayName("Okta.Logout: signed out").WithName(PublicAddress.CallbackEndpointName);
@@ -39,7 +44,7 @@ internal sealed partial class SignedOutCallbackEndpoint(
             return (null, "there is none, or more than one");
         if (protector.Unprotect(values[0]!) is not { } state)
             return (null, "this app did not make it");
-        if (!CorrelationCookie.Take(context, state))
+        if (!CorrelationCookie.Take(context, state, publicAddress.CallbackPath(context), publicAddress.IsHttps(context)))
             return (null, "it is of another browser, or was used already");
         if (state.ExpiresAt <= timeProvider.GetUtcNow())
             return (null, "it is too old");

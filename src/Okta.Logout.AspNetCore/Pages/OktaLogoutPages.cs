@@ -16,7 +16,10 @@ internal sealed class OktaLogoutPages(IAntiforgery antiforgery, IOptionsMonitor<
         List<KeyValuePair<string, string>> fields = [new(token.FormFieldName, token.RequestToken ?? "")];
         if (returnUrl is not null)
             fields.Add(new("returnUrl", returnUrl));
+
+        // The antiforgery service has set weaker ones.
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XFrameOptions = "DENY";
 
         // Browsers hold a form to its policy along redirects: with EndSessionMethod.Redirect this one leads on to Okta.
         var issuers = (await schemes.GetAsync()).Select(scheme => OriginOf(oktaOptions.Get(scheme.OpenIdConnect).GetIssuer()));

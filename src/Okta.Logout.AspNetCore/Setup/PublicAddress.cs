@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>The address at which Okta finds the app.</summary>
-internal sealed class PublicAddress(LinkGenerator links, IOptions<OktaLogoutWebOptions> options)
+internal sealed class PublicAddress(LinkGenerator links, EndpointDataSource endpoints, IOptions<OktaLogoutWebOptions> options)
 {
     public const string CallbackEndpointName = "Okta.Logout.SignedOutCallback";
 
@@ -13,14 +13,28 @@ internal sealed class PublicAddress(LinkGenerator links, IOptions<OktaLogoutWebO
 
     public string Origin(HttpContext context) => options.Value.PublicOrigin ?? RequestOrigin(context);
 
-    public static string RequestOrigin(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}";
+    /// <summary>As the browser wrote it: what is no host name at all must not stop a sign-out, and converting it would.</summary>
+    public static string RequestOrigin(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host.Value}";
 
     /// <summary>The one URI to register at Okta as a sign-out redirect URI.</summary>
     public string CallbackUri(HttpContext context) => Origin(context) + CallbackPath(context);
 
-    public string CallbackPath(HttpContext context) => links.GetPathByName(context, CallbackEndpointName, new RouteValueDictionary()) ?? throw NotMapped();
+    /// <summary>The request's own route values are for a group with parameters.</summary>
+    public string CallbackPath(HttpContext context) =>
+        links.GetPathByAddress(context, CallbackEndpointName, [], ambientValues: context.Request.RouteValues) ?? throw NotMapped();
 
-    public string? CallbackPath() => links.GetPathByName(CallbackEndpointName, new RouteValueDictionary());
+    /// <summary>The path as far as it is known without a request; null when the endpoints are not mapped.</summary>
+    /// <exception cref="InvalidOperationException">They are mapped more than once: which path is registered at Okta?</exception>
+    public string? CallbackPath()
+    {
+        var mapped = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == CallbackEndpointName)
+            .Select(endpoint => endpoint.RoutePattern.RawText)
+            .ToList();
+        return mapped.Count < 2
+            ? mapped.FirstOrDefault()
+            : throw new InvalidOperationException($"OL6009: MapOktaLogout was called {mapped.Count} times ({string.Join(", ", mapped)}). Call it once.");
+    }
 
     private static InvalidOperationException NotMapped() => new("OL6004: The sign-out endpoints are not mapped. Call app.MapOktaLogout().");
 }

@@ -9,6 +9,7 @@ namespace Okta.Logout.AspNetCore;
 internal sealed class WebSignOut(
     IOktaSignOut signOut,
     BrowserSessionReader reader,
+    OktaLogoutSchemes schemes,
     PublicAddress publicAddress,
     LogoutStateProtector protector,
     ReturnUrlPolicy returnUrls,
@@ -29,7 +30,7 @@ internal sealed class WebSignOut(
         foreach (var cookieScheme in (await reader.CookieSchemesAsync()).Except(sessions.Select(session => session.CookieScheme)))
             CookieGuard.DeleteCookie(context, cookieOptions.Get(cookieScheme));
         if (sessions.Count == 0)
-            results.Add(await signOut.SignOutAsync(new()));
+            results.Add(await signOut.SignOutAsync(new() { Registration = (await schemes.GetAsync())[0].OpenIdConnect }));
 
         var result = Merge(results);
         if (result.OktaLogout is not null)

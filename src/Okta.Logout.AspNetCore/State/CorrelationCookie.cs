@@ -14,13 +14,13 @@ internal static class CorrelationCookie
         context.Response.Cookies.Append(Prefix + state.Nonce, "1", cookie);
     }
 
-    /// <summary>Deletes the cookie and tells whether it was there.</summary>
-    public static bool Take(HttpContext context, LogoutState state)
+    /// <summary>Deletes the cookie, with the path that it was written with, and tells whether it was there.</summary>
+    public static bool Take(HttpContext context, LogoutState state, string callbackPath, bool secure)
     {
         var name = Prefix + state.Nonce;
         if (!context.Request.Cookies.ContainsKey(name))
             return false;
-        context.Response.Cookies.Delete(name, Options(context.Request.PathBase + context.Request.Path, context.Request.IsHttps));
+        context.Response.Cookies.Delete(name, Options(callbackPath, secure));
         return true;
     }
 

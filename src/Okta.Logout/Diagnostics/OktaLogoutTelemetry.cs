@@ -44,7 +44,7 @@ internal sealed class OktaLogoutTelemetry
 
     public void Terminated(SessionTerminationReason reason, IReadOnlyList<SignOutStep> steps)
     {
-        var succeeded = steps.All(step => step.Outcome is SignOutStepOutcome.Succeeded);
+        var succeeded = steps.All(step => step.Outcome is SignOutStepOutcome.Succeeded or SignOutStepOutcome.Skipped);
         _terminations.Add(1, new("okta.logout.reason", reason.ToString()), new("okta.logout.succeeded", succeeded));
     }
 
@@ -59,5 +59,4 @@ internal sealed class OktaLogoutTelemetry
         if (_sessionChecks.Enabled)
             _sessionChecks.Add(1, new KeyValuePair<string, object?>("okta.logout.result", result));
     }
-
 }

@@ -1,26 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Okta.Logout;
 
-/// <summary>The one rule for addresses that secrets or users are sent to: absolute https, no fragment; http for loopback on request.</summary>
+/// <summary>The one rule for addresses that secrets or users are sent to: absolute https, no fragment, no user info; http for loopback on request.</summary>
 internal static class EndpointAddress
 {
-    private const string HttpsPrefix = "https://";
+    // An app sends its users to one endpoint, over and over: what was allowed last needs no second look.
+    private static string? _lastForBrowser;
 
-    public static bool IsAllowed(string? address, bool allowLoopbackHttp)
+    public static bool IsAllowed([NotNullWhen(true)] string? address, bool allowLoopbackHttp)
     {
         if (!IsPrintable(address) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
             return false;
-        if (address.StartsWith(HttpsPrefix, StringComparison.OrdinalIgnoreCase))
-            return true;
-        return allowLoopbackHttp && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
+        return uri.Scheme == Uri.UriSchemeHttps || allowLoopbackHttp && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
     }
 
-    /// <summary>The same rule without parsing where the scheme alone decides: for callers that build thousands of URLs.</summary>
-    public static bool IsAllowedForBrowser(string address) =>
-        address.StartsWith(HttpsPrefix, StringComparison.OrdinalIgnoreCase) && address.Length > HttpsPrefix.Length && IsPrintable(address)
-        || IsAllowed(address, allowLoopbackHttp: true);
+    /// <summary>The same rule where no options are known: a browser may be sent to a loopback host.</summary>
+    public static bool IsAllowedForBrowser(string address)
+    {
+        if (ReferenceEquals(address, Volatile.Read(ref _lastForBrowser)))
+            return true;
+        if (!IsAllowed(address, allowLoopbackHttp: true))
+            return false;
+        Volatile.Write(ref _lastForBrowser, address);
+        return true;
+    }
 
     // A fragment would swallow what is appended; white space and non-ASCII never occur in a serialized URL.
-    private static bool IsPrintable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? address)
+    private static bool IsPrintable([NotNullWhen(true)] string? address)
     {
         if (string.IsNullOrEmpty(address))
             return false;

@@ -42,9 +42,9 @@ internal sealed class LogoutParameters(string endpoint)
         return clone;
     }
 
-    /// <summary>Adds or replaces an additional parameter.</summary>
+    /// <summary>Judges an additional parameter.</summary>
     /// <exception cref="ArgumentException">A name or value that may not be sent.</exception>
-    public void SetAdditional(string name, string value)
+    public static void CheckAdditional(string name, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(value);
@@ -53,6 +53,13 @@ internal sealed class LogoutParameters(string endpoint)
             throw new ArgumentException($"'{name}' has a member of its own: set it there.", nameof(name));
         if (Credentials.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException($"'{name}' is a client credential, which must not travel through the browser.", nameof(name));
+    }
+
+    /// <summary>Adds or replaces an additional parameter.</summary>
+    /// <exception cref="ArgumentException">A name or value that may not be sent.</exception>
+    public void SetAdditional(string name, string value)
+    {
+        CheckAdditional(name, value);
         (Additional ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
     }
 

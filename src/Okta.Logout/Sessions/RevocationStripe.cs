@@ -1,6 +1,7 @@
 namespace Okta.Logout;
 
 /// <summary>A part of the list under one lock: a key, the last start that it ends, and when it may go. 24 bytes of data an entry.</summary>
+/// <remarks>Times are whole seconds, and the second in which an entry expires still counts: no entry goes too early.</remarks>
 internal sealed class RevocationStripe
 {
     /// <summary>The value of "whenever it began".</summary>
@@ -40,7 +41,7 @@ internal sealed class RevocationStripe
     public bool Contains(SessionKey key, uint start, uint now)
     {
         lock (_lock)
-            return _entries.TryGetValue(key, out var entry) && start <= entry.LastStart && now < entry.Expires;
+            return _entries.TryGetValue(key, out var entry) && start <= entry.LastStart && now <= entry.Expires;
     }
 
     private void Sweep(uint now)
@@ -48,7 +49,7 @@ internal sealed class RevocationStripe
         if (now < _nextSweep)
             return;
         _nextSweep = now + SweepInterval;
-        _entries.RemoveWhere(entry => entry.Expires <= now);
+        _entries.RemoveWhere(entry => entry.Expires < now);
     }
 
     private readonly record struct Entry(uint LastStart, uint Expires);

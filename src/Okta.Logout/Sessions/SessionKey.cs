@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Okta.Logout;
 
 /// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
 internal readonly record struct SessionKey(ulong High, ulong Low)
 {
-    private const byte TokenMark = 0x80;
+    private const int TokenMark = 0x80;
+    private const int HeaderSize = 2 * sizeof(int);
 
     public static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
 
@@ -33,23 +34,28 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
     {
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         ArgumentException.ThrowIfNullOrEmpty(tokenId);
-        return Of(TokenMark, issuer, tokenId);
+        return Of(TokenMark, issuer, tokenId, ignoresCase: false);
     }
 
     private static SessionKey Of(SessionTargetKind kind, string? issuer, string value) =>
-        Of((byte)kind, issuer ?? "", kind is SessionTargetKind.Email ? value.ToLowerInvariant() : value);
+        Of((int)kind, issuer ?? "", value, ignoresCase: kind is SessionTargetKind.Email);
 
-    private static SessionKey Of(byte mark, string issuer, string value)
+    private static SessionKey Of(int mark, string issuer, string value, bool ignoresCase)
     {
-        var size = 1 + 4 + Encoding.UTF8.GetMaxByteCount(issuer.Length) + Encoding.UTF8.GetMaxByteCount(value.Length);
+        var size = HeaderSize + sizeof(char) * (issuer.Length + value.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            buffer[0] = mark;
-            var issuerLength = Encoding.UTF8.GetBytes(issuer, 0, issuer.Length, buffer, 5);
-            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(1), issuerLength);
-            var length = 5 + issuerLength + Encoding.UTF8.GetBytes(value, 0, value.Length, buffer, 5 + issuerLength);
-            return Digest(buffer, length);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, mark);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(sizeof(int)), issuer.Length);
+            // The characters as they are: an encoder would make one of all that it cannot encode.
+            var characters = MemoryMarshal.Cast<byte, char>(buffer.AsSpan(HeaderSize, size - HeaderSize));
+            issuer.AsSpan().CopyTo(characters);
+            if (ignoresCase)
+                value.AsSpan().ToUpperInvariant(characters.Slice(issuer.Length));
+            else
+                value.AsSpan().CopyTo(characters.Slice(issuer.Length));
+            return Digest(buffer, size);
         }
         finally
         {

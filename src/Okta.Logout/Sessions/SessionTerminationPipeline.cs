@@ -12,15 +12,14 @@ internal sealed class SessionTerminationPipeline(
     OktaLogoutTelemetry telemetry,
     TimeProvider timeProvider)
 {
-    // Read when a session ends, not before: in ASP.NET Core these options depend on cookie options, whose guard depends on this.
-    private TimeSpan TimeOfStep => options.Value.TerminatorTimeout;
-
     /// <summary>A termination that names its sessions from outside.</summary>
     public async Task<List<SignOutStep>> RunAsync(SessionTermination termination)
     {
         using var activity = OktaLogoutTelemetry.StartTermination(termination.Reason);
-        List<SignOutStep> steps = [await RevokeAsync(termination).ConfigureAwait(false)];
-        await RunTerminatorsAsync(steps, termination).ConfigureAwait(false);
+        List<SignOutStep> steps = [];
+        var settings = ReadOptions(steps);
+        steps.Add(await RevokeAsync(termination, settings).ConfigureAwait(false));
+        await RunTerminatorsAsync(steps, termination, settings.TerminatorTimeout).ConfigureAwait(false);
         telemetry.Terminated(termination.Reason, steps);
         return steps;
     }
@@ -31,17 +30,34 @@ internal sealed class SessionTerminationPipeline(
         using var activity = OktaLogoutTelemetry.StartTermination(SessionTerminationReason.SignOut);
         var session = request.Session ?? SessionDescriptor.FromIdToken(request.IdToken);
         List<SignOutStep> steps = [];
+        var settings = ReadOptions(steps);
         var termination = session is null ? null : TerminationOf(session);
-        steps.Add(session?.TicketId is null ? NoTicket(session) : await RevokeAsync(termination!).ConfigureAwait(false));
+        steps.Add(session?.TicketId is null ? NoTicket(session) : await RevokeAsync(termination!, settings).ConfigureAwait(false));
         if (request.EndLocalSession is { } endLocalSession)
-            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, TimeOfStep, endLocalSession).ConfigureAwait(false));
+            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, settings.TerminatorTimeout, endLocalSession).ConfigureAwait(false));
         if (termination is not null)
         {
-            await RunTerminatorsAsync(steps, termination).ConfigureAwait(false);
+            await RunTerminatorsAsync(steps, termination, settings.TerminatorTimeout).ConfigureAwait(false);
             telemetry.Terminated(termination.Reason, steps);
         }
 
         return steps;
+    }
+
+    // Read when a session ends, not before: in ASP.NET Core these options depend on cookie options, whose guard depends on this.
+    private SessionTerminationOptions ReadOptions(List<SignOutStep> steps)
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (Exception exception)
+        {
+            var cause = (exception as OptionsValidationException)?.Message ?? exception.GetType().Name;
+            var error = $"OL4005: The {nameof(SessionTerminationOptions)} cannot be used, so the defaults count: {cause}";
+            steps.Add(new(SignOutStepNames.Options, SignOutStepOutcome.Failed, TimeSpan.Zero, error));
+            return new();
+        }
     }
 
     private SessionTermination TerminationOf(SessionDescriptor session)
@@ -55,31 +71,37 @@ internal sealed class SessionTerminationPipeline(
         SignOutStepNames.RevocationList, SignOutStepOutcome.Skipped, TimeSpan.Zero,
         session is null ? "OL4003: Nobody was signed in." : "OL4004: The session has no ticket id: a copy of it cannot be recognised.");
 
-    private Task<SignOutStep> RevokeAsync(SessionTermination termination)
+    private Task<SignOutStep> RevokeAsync(SessionTermination termination, SessionTerminationOptions settings)
     {
-        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + options.Value.GetRevocationLifetime());
-        return runner.RunAsync(SignOutStepNames.RevocationList, TimeOfStep, token => store.RevokeAsync(revocation, token).AsTask());
+        var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + settings.GetRevocationLifetime());
+        return runner.RunAsync(SignOutStepNames.RevocationList, settings.TerminatorTimeout, token => store.RevokeAsync(revocation, token).AsTask());
     }
 
-    private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination)
+    private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination, TimeSpan time)
     {
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        AsyncServiceScope? scope = null;
+        ISessionTerminator[] terminators = [];
+        await RunUnlistedAsync(steps, time, () =>
         {
-            ISessionTerminator[] terminators = [];
-            var created = await runner.RunAsync(nameof(ISessionTerminator), TimeOfStep, _ =>
-            {
-                terminators = [.. scope.ServiceProvider.GetServices<ISessionTerminator>()];
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
-            if (created.Outcome is not SignOutStepOutcome.Succeeded)
-                steps.Add(created);
+            scope = scopes.CreateAsyncScope();
+            terminators = [.. scope.Value.ServiceProvider.GetServices<ISessionTerminator>()];
+            return default;
+        }).ConfigureAwait(false);
 
-            foreach (var terminator in terminators)
-            {
-                var name = (terminator as INamedSessionTerminator)?.Name ?? terminator.GetType().Name;
-                steps.Add(await runner.RunAsync(name, TimeOfStep, token => terminator.TerminateAsync(termination, token).AsTask()).ConfigureAwait(false));
-            }
+        foreach (var terminator in terminators)
+        {
+            var name = (terminator as INamedSessionTerminator)?.Name ?? terminator.GetType().Name;
+            steps.Add(await runner.RunAsync(name, time, token => terminator.TerminateAsync(termination, token).AsTask()).ConfigureAwait(false));
         }
+
+        await RunUnlistedAsync(steps, time, () => scope?.DisposeAsync() ?? default).ConfigureAwait(false);
+    }
+
+    /// <summary>Creating terminators, and disposing of them, is a line of the receipt only where it goes wrong.</summary>
+    private async Task RunUnlistedAsync(List<SignOutStep> steps, TimeSpan time, Func<ValueTask> action)
+    {
+        var step = await runner.RunAsync(nameof(ISessionTerminator), time, _ => action().AsTask()).ConfigureAwait(false);
+        if (step.Outcome is not SignOutStepOutcome.Succeeded)
+            steps.Add(step);
     }
 }

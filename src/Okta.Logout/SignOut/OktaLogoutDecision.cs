@@ -24,13 +24,21 @@ internal sealed class OktaLogoutDecision
         _ => SignOutStepOutcome.Failed,
     };
 
-    /// <summary>Decides what needs no endpoint, so that nothing is discovered in vain; null where it depends on the endpoints.</summary>
-    public static OktaLogoutDecision? WithoutEndpoints(SignOutRequest request, OktaLogoutOptions options)
+    /// <summary>Decides what depends on the request alone; null where it depends on more.</summary>
+    public static OktaLogoutDecision? For(SignOutRequest request)
     {
         if (request.Scope is SignOutScope.AppOnly)
             return new(OktaLogoutOmission.NotAsked, "OL5011: The sign-out was of the app only.");
         if (request.Session?.Issuer is null && string.IsNullOrEmpty(request.IdToken))
             return new(OktaLogoutOmission.NoSession, "OL5012: Nobody was signed in by way of Okta.");
+        return null;
+    }
+
+    /// <summary>Decides what needs no endpoint, so that nothing is discovered in vain; null where it depends on the endpoints.</summary>
+    public static OktaLogoutDecision? For(SignOutRequest request, OktaLogoutOptions options)
+    {
+        if (For(request) is { } decision)
+            return decision;
         return IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) switch
         {
             IdTokenHintStatus.Usable => null,

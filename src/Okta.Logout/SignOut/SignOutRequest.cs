@@ -36,7 +36,18 @@ public sealed class SignOutRequest
     public string? UiLocales { get; init; }
 
     /// <summary>Gets further parameters of the logout request.</summary>
-    public IReadOnlyDictionary<string, string>? AdditionalParameters { get; init; }
+    /// <value>A copy of what was set; names and values are neither null nor empty.</value>
+    /// <exception cref="ArgumentException">One that <see cref="LogoutRequest.AdditionalParameters"/> does not take either.</exception>
+    public IReadOnlyDictionary<string, string>? AdditionalParameters
+    {
+        get;
+        init
+        {
+            foreach (var parameter in value ?? new Dictionary<string, string>())
+                LogoutParameters.CheckAdditional(parameter.Key, parameter.Value);
+            field = value?.ToDictionary(parameter => parameter.Key, parameter => parameter.Value);
+        }
+    }
 
     /// <summary>Gets the name of the <see cref="OktaLogoutOptions"/> to use: in ASP.NET Core the OpenID Connect scheme.</summary>
     public string Registration { get; init; } = "";
@@ -45,7 +56,7 @@ public sealed class SignOutRequest
     /// <value>Runs isolated, before anything remote, as the step <see cref="SignOutStepNames.LocalSession"/>.</value>
     public Func<CancellationToken, Task>? EndLocalSession { get; init; }
 
-    /// <summary>Returns the registration and scope, without any token.</summary>
+    /// <summary>Returns the scope, without any token.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() => $"{nameof(SignOutRequest)} ({Scope})";
 }

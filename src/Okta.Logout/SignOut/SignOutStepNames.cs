@@ -17,4 +17,7 @@ public static class SignOutStepNames
 
     /// <summary>The request that ends the Okta session is ready; the browser has yet to send it.</summary>
     public const string OktaLogout = "okta-logout";
+
+    /// <summary>Listed only where the <see cref="SessionTerminationOptions"/> are not valid: the sessions ended, by the default options.</summary>
+    public const string Options = "options";
 }

@@ -12,16 +12,9 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
 
         // A thread of its own for the step: it may block as well as hang.
         var work = Task.Run(() => action(deadline.Token));
-        _ = work.ContinueWith(
-            static (finished, state) =>
-            {
-                _ = finished.Exception;
-                ((Deadline)state!).Dispose();
-            },
-            deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            await work.WaitAsync(time, timeProvider).ConfigureAwait(false);
+            await work.WaitAsync(time, timeProvider, deadline.Token).ConfigureAwait(false);
             return new(name, SignOutStepOutcome.Succeeded, timeProvider.GetElapsedTime(start));
         }
         catch (Exception exception) when (IsTimeout(exception, work, deadline))
@@ -35,10 +28,29 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
             Log.StepFailed(logger, name, exception.GetType().Name);
             return new(name, SignOutStepOutcome.Failed, timeProvider.GetElapsedTime(start), $"OL4001: Failed with {exception.GetType().Name}.");
         }
+        finally
+        {
+            DisposeAfter(work, deadline);
+        }
     }
 
-    private static bool IsTimeout(Exception exception, Task work, Deadline deadline) =>
-        exception is TimeoutException && !work.IsCompleted || exception is OperationCanceledException && deadline.IsOver;
+    // A step that ran out of time may still be at work, and use its token.
+    private static void DisposeAfter(Task work, Deadline deadline) =>
+        _ = work.ContinueWith(
+            static (finished, state) =>
+            {
+                _ = finished.Exception;
+                ((Deadline)state!).Dispose();
+            },
+            deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    // A TimeoutException of the step's own is a failure like any other.
+    private static bool IsTimeout(Exception exception, Task work, Deadline deadline) => exception switch
+    {
+        TimeoutException => exception != work.Exception?.InnerException,
+        OperationCanceledException => deadline.IsOver,
+        _ => false,
+    };
 
     private static partial class Log
     {

@@ -19,6 +19,13 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
     });
 
+    /// <summary>Calls fetch in a page of the app.</summary>
+    public Task<HttpResponseMessage> PostByScriptAsync(string url, string json = "{}") => SendAsync(new(HttpMethod.Post, url)
+    {
+        Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Mode", "cors" }, { "Accept", "application/json" } },
+        Content = new StringContent(json, null, "application/json"),
+    });
+
     /// <summary>Sends the request as it is, with the cookies.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
@@ -30,6 +37,9 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         Cookies.Take(response, url);
         return response;
     }
+
+    /// <summary>The antiforgery token of the confirmation page.</summary>
+    public async Task<string> AntiforgeryTokenAsync() => (await HtmlForm.ReadAsync(await GetAsync("/signout"))).Fields["__RequestVerificationToken"];
 
     public Task<HttpResponseMessage> FollowAsync(HttpResponseMessage response) => GetAsync(response.Headers.Location!.OriginalString);
 

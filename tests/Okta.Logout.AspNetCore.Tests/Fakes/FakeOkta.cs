@@ -67,12 +67,18 @@ internal sealed class FakeOkta : HttpMessageHandler
         return code;
     }
 
-    /// <summary>Never answers, until the caller gives up.</summary>
-    public void Hang(string url) => Answers[url] = async (_, cancellationToken) =>
+    /// <summary>Never answers, until the caller gives up. Returns a task that ends when it was called.</summary>
+    public Task Hang(string url)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
-        return new(HttpStatusCode.OK);
-    };
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answers[url] = async (_, cancellationToken) =>
+        {
+            called.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
+            return new(HttpStatusCode.OK);
+        };
+        return called.Task;
+    }
 
     public void Answer(string url, HttpStatusCode status, string body = "") =>
         Answers[url] = (_, _) => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, null, "application/json") });
@@ -86,7 +92,8 @@ internal sealed class FakeOkta : HttpMessageHandler
             throw new HttpRequestException("Okta is down.");
         if (Answers.TryGetValue(request.RequestUri.AbsoluteUri, out var answer))
             return answer(request, cancellationToken);
-        UnexpectedCalls.Add(call);
+        lock (UnexpectedCalls)
+            UnexpectedCalls.Add(call);
         throw new InvalidOperationException($"Nothing expects {call}.");
     }
 
@@ -128,7 +135,9 @@ internal sealed class FakeOkta : HttpMessageHandler
 
     private async Task<HttpResponseMessage> RevokeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        RevokedTokens.Add((await FormOf(request))["token"]);
+        var token = (await FormOf(request))["token"];
+        lock (RevokedTokens)
+            RevokedTokens.Add(token);
         return new(HttpStatusCode.OK);
     }
 }

@@ -36,6 +36,18 @@ internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimePro
         return browser;
     }
 
+    /// <summary>Lets time pass until the answer is there, however late a timer was set.</summary>
+    public async Task<HttpResponseMessage> AdvanceUntilAsync(Task<HttpResponseMessage> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
+        return await answer;
+    }
+
     public async ValueTask DisposeAsync()
     {
         var log = string.Join('\n', OwnLogs.Select(record => $"{record.Message} {record.Exception}"));

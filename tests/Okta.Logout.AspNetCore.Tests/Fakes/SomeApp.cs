@@ -33,6 +33,9 @@ internal sealed class SomeApp
     /// <summary>Replaces the call of <c>AddOktaLogout</c>.</summary>
     public Action<IServiceCollection>? AddOktaLogout { get; init; }
 
+    /// <summary>Adds services before everything else.</summary>
+    public Action<IServiceCollection> ServicesBefore { get; init; } = _ => { };
+
     /// <summary>Adds the app's own services, after everything else.</summary>
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
@@ -68,6 +71,7 @@ internal sealed class SomeApp
 
     private void AddServices(IServiceCollection services, FakeOkta okta)
     {
+        ServicesBefore(services);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddRouting();
         services.AddAuthorization();

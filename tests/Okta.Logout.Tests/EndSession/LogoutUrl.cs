@@ -45,6 +45,8 @@ public class LogoutUrl
     [InlineData("example.okta.com/logout", "https")]
     [InlineData("http://example.okta.com/logout", "https")]
     [InlineData("javascript:alert(1)", "https")]
+    [InlineData("https://user:pw@example.okta.com/logout", "https")]
+    [InlineData("https:///logout", "https")]
     [InlineData("https://example.okta.com/logout#top", "fragment")]
     [InlineData("https://example.okta.com/log out", "percent-encoded")]
     [InlineData("https://example.okta.com/\r\nSet-Cookie:x", "percent-encoded")]

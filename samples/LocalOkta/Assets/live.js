@@ -4,7 +4,7 @@ const sections = page => [...page.querySelectorAll("[data-live]")];
 setInterval(async () => {
   if (document.hidden) return;
   try {
-    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
     const fresh = sections(page);
     sections(document).forEach((section, i) => {
       // The text, not the markup: each answer brings another antiforgery token, and replacing takes the focus away.

@@ -1,0 +1,13 @@
+namespace Demo;
+
+internal static class DemoLogging
+{
+    /// <summary>The instructions stay readable: of what goes right, only the receipts of sign-outs are shown.</summary>
+    public static string[] Settings { get; } =
+    [
+        "--Logging:LogLevel:Default=Warning",
+        "--Logging:LogLevel:Okta.Logout.OktaSignOut=Information",
+        // Browsers still hold cookies of the run before, whose keys are gone: no error here.
+        "--Logging:LogLevel:Microsoft.AspNetCore.Antiforgery=None",
+    ];
+}

@@ -1,0 +1,22 @@
+namespace LocalOkta;
+
+/// <summary>Lets one change of stored tokens happen at a time: the store would answer the second of two with a conflict.</summary>
+internal sealed class TokenChanges : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public async Task RunAsync(Func<Task> change, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await change();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,26 @@
+namespace LocalOkta;
+
+internal static class SignalServices
+{
+    public static void AddSignals(this IServiceCollection services)
+    {
+        services.AddSingleton<SignalTokens>();
+        services.AddSingleton<SessionRevokedSignal>();
+        services.AddSingleton<ISignal, UniversalLogoutSignal>();
+        services.AddSingleton<ISignal, BackChannelLogoutSignal>();
+        services.AddSingleton<ISignal>(provider => provider.GetRequiredService<SessionRevokedSignal>());
+        services.AddSingleton<DeliveryLog>();
+        services.AddSingleton<SignalDelivery>();
+        services.AddSingleton<SignalSender>();
+
+        // Its log lines hold addresses and, at Trace, headers; a proxy of the environment has no business with loopback.
+        services.AddHttpClient(SignalDelivery.ClientName)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+            });
+    }
+}

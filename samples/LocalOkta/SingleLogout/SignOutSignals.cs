@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+
+namespace LocalOkta;
+
+/// <summary>
+/// Okta pushes session-revoked for every ordinary sign-out, also to the apps of the user's other browsers. Here only where the setting
+/// <c>SendSessionRevokedOnSignOut</c> is true. The browser does not wait for it.
+/// </summary>
+internal sealed class SignOutSignals(IConfiguration configuration, SignalSender sender, SessionRevokedSignal signal) : BackgroundService
+{
+    private readonly bool _isOn = configuration.GetValue("SendSessionRevokedOnSignOut", false);
+    private readonly Channel<DemoUser> _signedOut = Channel.CreateUnbounded<DemoUser>();
+
+    public void Announce(DemoUser user)
+    {
+        if (_isOn)
+        {
+            _signedOut.Writer.TryWrite(user);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var user in _signedOut.Reader.ReadAllAsync(stoppingToken))
+        {
+            await sender.SendAsync(signal, user);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Snippets;
+
+internal interface ICarts
+{
+    ValueTask ForgetAsync(string subject, CancellationToken cancellationToken);
+}

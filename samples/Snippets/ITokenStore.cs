@@ -1,0 +1,6 @@
+namespace Snippets;
+
+internal interface ITokenStore
+{
+    Task DeleteAsync();
+}

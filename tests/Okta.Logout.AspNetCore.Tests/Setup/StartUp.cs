@@ -1,0 +1,216 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore.Tests;
+
+/// <summary>A set-up that cannot work is refused when the host starts, with the setting and the fix.</summary>
+public sealed class StartUp
+{
+    public static TheoryData<string, string> WrongWebOptions => new()
+    {
+        { "OL6011", "https://app.example.com/" },
+        { "OL6011", "https://app.example.com/path" },
+        { "OL6011", "https://app.example.com?x" },
+        { "OL6011", "https://user@app.example.com" },
+        { "OL6011", "app.example.com" },
+        { "OL6011", "ftp://app.example.com" },
+        { "OL6011", "javascript:alert(1)" },
+        { "OL6011", "https://b\u00fccher.example" },
+        { "OL6011", "https://app.example.com:443" },
+        { "OL6011", " https://app.example.com" },
+        { "OL6011", "" },
+        { "OL6012", "https://*.example.com" },
+        { "OL6012", "*" },
+        { "OL6012", "null" },
+        { "OL6012", "https://spa.example.com/" },
+        { "OL6012", "https://user:password@spa.example.com" },
+        { "OL6013", "" },
+        { "OL6013", "signed-out" },
+        { "OL6013", "//evil.com" },
+        { "OL6013", "/\\evil.com" },
+        { "OL6013", "/.//evil.com" },
+        { "OL6013", "/a\r\nb" },
+        { "OL6013", "~/signed-out" },
+        { "OL6013", "https://app.example.com/signed-out" },
+        { "OL6014", "00:00:59" },
+        { "OL6014", "1.00:00:01" },
+        { "OL6014", "-00:15:00" },
+        { "OL6015", "7" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongWebOptions))]
+    public async Task A_wrong_option_is_refused(string error, string value)
+    {
+        var start = Starting(new SomeApp { Web = options => Set(options, error, value) });
+
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage($"*{error}*");
+    }
+
+    [Fact]
+    public async Task All_wrong_options_are_named_together()
+    {
+        var start = Starting(new SomeApp
+        {
+            Web = options =>
+            {
+                options.PublicOrigin = "x";
+                options.SignedOutPath = "x";
+                options.StateLifetime = TimeSpan.Zero;
+            },
+        });
+
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*OL6011*OL6013*OL6014*");
+    }
+
+    [Fact]
+    public async Task An_app_without_an_openid_connect_scheme_is_refused() =>
+        await Starting(new SomeApp { Authentication = (authentication, _) => authentication.AddCookie() })
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6001:*");
+
+    [Fact]
+    public async Task A_name_that_is_no_openid_connect_scheme_is_refused() =>
+        await Starting(new SomeApp { AddOktaLogout = services => services.AddOktaLogout("Oidc", "Cookies") })
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6002: 'Oidc'*");
+
+    [Fact]
+    public async Task A_cookie_scheme_named_as_openid_connect_scheme_is_refused() =>
+        await Starting(new SomeApp { AddOktaLogout = services => services.AddOktaLogout("Cookies", "Cookies") })
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6002: 'Cookies'*");
+
+    [Theory]
+    [InlineData("Cookie")]
+    [InlineData("OpenIdConnect")]
+    public async Task A_name_that_is_no_cookie_scheme_is_refused(string name) =>
+        await Starting(new SomeApp { AddOktaLogout = services => services.AddOktaLogout("OpenIdConnect", name) })
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage($"OL6003: '{name}'*");
+
+    [Theory]
+    [InlineData(nameof(OktaLogoutOptions.Issuer), "https://example-admin.okta.com/oauth2/default", "OL1005")]
+    [InlineData(nameof(OktaLogoutOptions.Issuer), "http://example.okta.com", "OL1008")]
+    [InlineData(nameof(OktaLogoutOptions.ClientId), "{yourClientId}", "OL1004")]
+    [InlineData(nameof(OktaLogoutOptions.ClientId), "", "OL1003")]
+    public async Task A_wrong_server_or_client_is_refused(string option, string value, string error)
+    {
+        var start = Starting(new SomeApp
+        {
+            Services = services => services.ConfigureAll<OktaLogoutOptions>(options =>
+            {
+                if (option == nameof(OktaLogoutOptions.Issuer))
+                    options.Issuer = value;
+                else
+                    options.ClientId = value;
+            }),
+        });
+
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage($"{error}:*'OpenIdConnect'*");
+    }
+
+    [Theory]
+    [InlineData("/signout", "CallbackPath")]
+    [InlineData("/signout/complete", "CallbackPath")]
+    [InlineData("/SignOut/Complete", "SignedOutCallbackPath")]
+    [InlineData("/signout", "RemoteSignOutPath")]
+    public async Task A_path_that_the_openid_connect_handler_takes_is_refused(string path, string option)
+    {
+        var start = Starting(new SomeApp
+        {
+            OpenIdConnect = options => options.GetType().GetProperty(option)!.SetValue(options, new Microsoft.AspNetCore.Http.PathString(path)),
+        });
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage($"OL6006: *.{option} *{path}*");
+    }
+
+    [Fact]
+    public async Task A_callback_path_below_the_prefix_is_no_collision()
+    {
+        await using var app = await new SomeApp { OpenIdConnect = options => options.CallbackPath = "/signout/callback" }.StartAsync();
+
+        (await (await app.SignedInBrowserAsync()).IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Mapping_without_the_services_is_refused() =>
+        await Starting(new SomeApp { AddOktaLogout = _ => { } }).Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6005:*AddOktaLogout*");
+
+    [Fact]
+    public async Task Mapping_twice_is_refused()
+    {
+        var start = Starting(new SomeApp
+        {
+            Map = endpoints =>
+            {
+                endpoints.MapOktaLogout();
+                endpoints.MapOktaLogout("/logout");
+            },
+        });
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*MapOktaLogout*");
+    }
+
+    [Fact]
+    public async Task Services_without_endpoints_are_warned_about()
+    {
+        await using var app = await new SomeApp { Map = _ => { } }.StartAsync();
+
+        app.OwnLogs.Should().ContainSingle(record => record.Level == LogLevel.Warning && record.Message.StartsWith("OL6007:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://app.example.com", "https://app.example.com/signout/complete")]
+    [InlineData(null, "{origin}/signout/complete")]
+    public async Task The_uri_to_register_is_logged(string? publicOrigin, string uri)
+    {
+        await using var app = await new SomeApp { Web = options => options.PublicOrigin = publicOrigin }.StartAsync();
+
+        app.OwnLogs.Should().ContainSingle(record => record.Level == LogLevel.Information && record.Message.EndsWith("Sign-out redirect URIs: " + uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_uri_to_register_is_logged_for_a_group_with_a_parameter()
+    {
+        await using var app = await new SomeApp { Map = endpoints => endpoints.MapGroup("/{tenant}").MapOktaLogout() }.StartAsync();
+
+        app.OwnLogs.Should().ContainSingle(record => record.Message.EndsWith("{origin}/{tenant}/signout/complete", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://app.example.com", true)]
+    [InlineData("http://localhost:5000", false)]
+    [InlineData("https://app.example.com", false)]
+    public async Task A_public_origin_on_plain_http_is_warned_about(string publicOrigin, bool isWarning)
+    {
+        await using var app = await new SomeApp { Web = options => options.PublicOrigin = publicOrigin }.StartAsync();
+
+        app.OwnLogs.Any(record => record.Message.StartsWith("OL6008:", StringComparison.Ordinal)).Should().Be(isWarning);
+    }
+
+    private static Func<Task> Starting(SomeApp app) => async () =>
+    {
+        await using var running = await app.StartAsync();
+    };
+
+    private static void Set(OktaLogoutWebOptions options, string error, string value)
+    {
+        switch (error)
+        {
+            case "OL6011":
+                options.PublicOrigin = value;
+                break;
+            case "OL6012":
+                options.AllowedOrigins.Add(value);
+                break;
+            case "OL6013":
+                options.SignedOutPath = value;
+                break;
+            case "OL6014":
+                options.StateLifetime = TimeSpan.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+                break;
+            default:
+                options.EndSessionMethod = Enum.Parse<EndSessionMethod>(value);
+                break;
+        }
+    }
+}

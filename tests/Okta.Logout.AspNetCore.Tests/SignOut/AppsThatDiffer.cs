@@ -1,0 +1,128 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Okta.Logout.AspNetCore.Tests;
+
+/// <summary>Set-ups of real apps that must not break a sign-out.</summary>
+public sealed class AppsThatDiffer
+{
+    [Fact]
+    public async Task A_fallback_policy_turns_nobody_away()
+    {
+        await using var app = await new SomeApp
+        {
+            Services = services => services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()),
+        }.StartAsync();
+        var browser = app.NewBrowser();
+
+        (await browser.PostAsync("/signout", ("returnUrl", "/bye"))).Location().Should().Be("/bye");
+        (await browser.GetAsync("/signout")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_policy_on_the_mapped_endpoints_turns_nobody_away()
+    {
+        await using var app = await new SomeApp { Map = endpoints => endpoints.MapOktaLogout().RequireAuthorization() }.StartAsync();
+
+        (await app.NewBrowser().PostAsync("/signout")).Location().Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Antiforgery_middleware_turns_nobody_away()
+    {
+        await using var app = await new SomeApp { Endpoints = host => host.UseAntiforgery() }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        (await browser.PostAsync("/signout")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Renamed_antiforgery_fields_are_used()
+    {
+        await using var app = await new SomeApp { Services = services => services.AddAntiforgery(options => options.FormFieldName = "my\"token") }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        var form = await HtmlForm.ReadAsync(await browser.GetAsync("/signout"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/signout") { Content = new FormUrlEncodedContent(form.Fields) };
+
+        form.Fields.Keys.Should().Equal("my\"token");
+        (await browser.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_logout_path_equal_to_the_endpoint_changes_nothing()
+    {
+        await using var app = await new SomeApp { Cookie = options => options.LogoutPath = "/signout" }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        var response = await browser.PostAsync("/signout?ReturnUrl=/elsewhere");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Location().Should().BeNull();
+        response.Header("Cache-Control").Should().Be("no-store");
+        (await HtmlForm.ReadAsync(response)).Action.Should().Be(The.EndSessionEndpoint);
+    }
+
+    [Fact]
+    public async Task A_cookie_of_another_name_and_path_is_deleted()
+    {
+        await using var app = await new SomeApp
+        {
+            Cookie = options =>
+            {
+                options.Cookie.Name = "__Host-app";
+                options.Cookie.Path = "/";
+            },
+        }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        browser.Cookies.Names.Should().Contain("__Host-app");
+
+        await browser.PostAsync("/signout");
+
+        browser.Cookies.Names.Should().NotContain("__Host-app");
+    }
+
+    [Fact]
+    public async Task Adding_the_services_twice_changes_nothing()
+    {
+        await using var app = await new SomeApp
+        {
+            AddOktaLogout = services =>
+            {
+                services.AddOktaLogout();
+                services.AddOktaLogout();
+            },
+        }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        await browser.PostAsync("/signout");
+
+        app.Okta.RevokedTokens.Should().HaveCount(2);
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Adding_the_services_before_the_schemes_changes_nothing()
+    {
+        await using var app = await new SomeApp { ServicesBefore = services => services.AddOktaLogout(), AddOktaLogout = _ => { } }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        await browser.PostAsync("/signout");
+
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_ticket_store_that_hangs_does_not_keep_the_cookie()
+    {
+        await using var app = await new SomeApp { Cookie = options => options.SessionStore = new HangingTicketStore() }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        var copy = browser.Copy();
+
+        await app.AdvanceUntilAsync(browser.PostAsync("/signout"));
+
+        browser.Cookies.Names.Should().NotContain(".AspNetCore.Cookies");
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Okta.Logout.AspNetCore.Tests;
+
+/// <summary>An app with two Okta servers, each with a scheme and a cookie.</summary>
+public sealed class SeveralSessions
+{
+    private const string PartnerIssuer = "https://partner.okta.com/oauth2/default";
+
+    [Theory]
+    [InlineData("/signin/staff", The.Issuer)]
+    [InlineData("/signin/partner", PartnerIssuer)]
+    public async Task A_sign_out_goes_to_the_issuer_of_its_session(string signIn, string issuer)
+    {
+        await using var app = await StartAsync();
+        var browser = app.NewBrowser();
+        await browser.SignInAsync(signIn);
+
+        var form = await HtmlForm.ReadAsync(await browser.PostAsync("/signout"));
+
+        form.Action.Should().Be(issuer + "/v1/logout");
+        form.Fields["id_token_hint"].Should().Be(app.Okta.IssuedIdTokens.Single());
+        app.Okta.Calls.Should().Contain($"POST {issuer}/v1/revoke");
+    }
+
+    [Fact]
+    public async Task Every_session_of_the_browser_ends()
+    {
+        await using var app = await StartAsync();
+        var browser = app.NewBrowser();
+        await browser.SignInAsync("/signin/staff");
+        await browser.SignInAsync("/signin/partner");
+
+        await browser.PostAsync("/signout");
+
+        browser.Cookies.Names.Should().NotContain(".AspNetCore.StaffCookie").And.NotContain(".AspNetCore.PartnerCookie");
+        app.Okta.RevokedTokens.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task The_browser_is_sent_to_one_okta_and_the_receipt_says_that_the_other_session_lives_on()
+    {
+        await using var app = await StartAsync();
+        var browser = app.NewBrowser();
+        await browser.SignInAsync("/signin/partner");
+        await browser.SignInAsync("/signin/staff");
+
+        var receipt = await (await browser.PostAsync("/receipt")).Content.ReadAsStringAsync();
+
+        receipt.Should().Be($"{The.EndSessionEndpoint} Succeeded/ Skipped/OL6202");
+    }
+
+    private static Task<RunningApp> StartAsync() => new SomeApp
+    {
+        Authentication = (authentication, okta) =>
+        {
+            okta.AddServer(PartnerIssuer);
+            AddOkta(authentication, "Staff", The.Issuer);
+            AddOkta(authentication, "Partner", PartnerIssuer);
+        },
+        Services = services => services.Configure<AuthenticationOptions>(options => options.DefaultScheme = "StaffCookie"),
+        Endpoints = host =>
+        {
+            host.MapGet("/signin/{scheme}", (string scheme) => TypedResults.Challenge(new() { RedirectUri = "/" }, [scheme])).AllowAnonymous();
+            host.MapPost("/receipt", async (HttpContext context) =>
+            {
+                var receipt = await context.SignOutOfOktaAsync();
+                var outcomes = receipt.Steps.Where(step => step.Name == SignOutStepNames.OktaLogout).Select(step => $"{step.Outcome}/{step.Error?[..6]}");
+                return $"{receipt.OktaLogout!.Endpoint} {string.Join(' ', outcomes)}";
+            });
+        },
+    }.StartAsync();
+
+    private static void AddOkta(AuthenticationBuilder authentication, string name, string issuer) => authentication
+        .AddCookie(name + "Cookie")
+        .AddOpenIdConnect(name.ToLowerInvariant(), (OpenIdConnectOptions options) =>
+        {
+            options.SignInScheme = name + "Cookie";
+            options.Authority = issuer;
+            options.ClientId = The.ClientId;
+            options.ClientSecret = The.ClientSecret;
+            options.CallbackPath = "/signin-" + name;
+            options.ResponseType = "code";
+            options.SaveTokens = true;
+        });
+}

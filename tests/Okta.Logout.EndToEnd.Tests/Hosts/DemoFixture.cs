@@ -1,0 +1,40 @@
+namespace Okta.Logout.EndToEnd.Tests;
+
+/// <summary>One demo and one browser for all tests.</summary>
+public sealed class DemoFixture : IAsyncLifetime
+{
+    /// <summary>Milliseconds after which nothing is expected to come any more, on a machine that has other work too.</summary>
+    public const int Patience = 60_000;
+
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private DemoProcess? _demo;
+
+    public DemoProcess Demo => _demo!;
+
+    public IBrowser Browser => _browser!;
+
+    public async Task InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var demo = DemoProcess.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ExecutablePath, Args = Flags });
+        _demo = await demo;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _demo?.Dispose();
+    }
+
+    private static string ExecutablePath => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+}

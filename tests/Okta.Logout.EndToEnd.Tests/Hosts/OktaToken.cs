@@ -1,0 +1,3 @@
+namespace Okta.Logout.EndToEnd.Tests;
+
+public sealed record OktaToken(string ClientId, string? Subject, string Type, string Status);

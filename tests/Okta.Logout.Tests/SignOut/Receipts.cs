@@ -1,0 +1,6 @@
+namespace Okta.Logout.Tests;
+
+internal static class Receipts
+{
+    public static SignOutStep Step(this SignOutResult result, string name) => result.Steps.Single(step => step.Name == name);
+}
