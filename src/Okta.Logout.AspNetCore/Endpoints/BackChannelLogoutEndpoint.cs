@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -19,7 +18,7 @@ internal sealed partial class BackChannelLogoutEndpoint(
 
     // All methods: the 405 that routing would make up is subject to the app's fallback policy, and may be a redirect to a login page.
     public void Map(IEndpointRouteBuilder group) => group.Map("/backchannel", InvokeAsync)
-        .WithDisplayName("Okta.Logout: back-channel logout").WithMetadata(new DisableCorsAttribute());
+        .WithDisplayName("Okta.Logout: back-channel logout");
 
     private async Task InvokeAsync(HttpContext context)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout;
 
-/// <summary>The rules of OpenID Connect Back-Channel Logout 1.0, section 2.6, in their order; cheap ones before those that need keys.</summary>
+/// <summary>The rules of OpenID Connect Back-Channel Logout 1.0, section 2.6, the cheap ones before those that need keys.</summary>
 internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
 {
     private const string TokenType = "logout+jwt";
@@ -28,11 +28,13 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
                 return header;
             if (Find(issuers, jws.Payload) is not { } issuer)
                 return TokenRefusal.UnknownIssuer;
+            if (CheckClaims(jws.Payload, issuer) is { } claims)
+                return claims;
             var forged = await signature
                 .VerifyAsync(jws, issuer, Options.ClockSkew, !Options.AllowMissingExpiration, cancellationToken)
                 .ConfigureAwait(false);
-            if ((forged ?? CheckClaims(jws.Payload, issuer)) is { } refusal)
-                return refusal;
+            if (forged is not null)
+                return forged;
             return Read(jws.Payload, issuer);
         }
     }
