@@ -72,6 +72,34 @@ public static class OktaLogoutBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Listens to what Okta tells of its users: <c>MapOktaLogout</c> then maps <c>POST /signout/events</c> too, the receiver of a push stream (RFC 8935;
+    /// OpenID Shared Signals Framework 1.0; CAEP 1.0).
+    /// </summary>
+    /// <param name="builder">What <c>AddOktaLogout</c> returned.</param>
+    /// <param name="audience">The <c>aud</c> of the stream: see <see cref="SharedSignalsOptions.Audience"/>.</param>
+    /// <param name="configure">Changes which signals are accepted, and what follows.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="audience"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The builder is that of <c>AddOktaLogoutCore</c>.</exception>
+    /// <remarks>
+    /// Okta names users by the org issuer, the app's sessions usually by that of a custom authorization server: all issuers of the org name the same users by
+    /// the same <c>sub</c>. With more than one node, share the revocation list and the <see cref="ITokenReplayCache"/>.
+    /// </remarks>
+    public static OktaLogoutBuilder AddSharedSignals(this OktaLogoutBuilder builder, string audience, Action<SharedSignalsOptions>? configure = null)
+    {
+        var services = ServicesOf(builder);
+        ArgumentNullException.ThrowIfNull(audience);
+        services.AddOptions<SharedSignalsOptions>().Configure(options => options.Audience = audience).Configure(configure ?? (static _ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SharedSignalsOptions>, SharedSignalsOptionsValidator>());
+        services.TryAddSingleton<OktaOrgRules>();
+        services.TryAddSingleton<OktaOrgs<SharedSignalsOptions>>();
+        services.TryAddSingleton<TokenTermination>();
+        services.TryAddSingleton<SecurityEventValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SharedSignalsEndpoint>());
+        return builder;
+    }
+
     private static IServiceCollection ServicesOf(OktaLogoutBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
