@@ -25,7 +25,7 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
         string token, IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
     {
         if (!CompactJws.TryParse(token, out var jws, out var malformed))
-            return token.EndsWith(".", StringComparison.Ordinal) ? SecurityEventRefusals.NotSigned : malformed;
+            return token is [.., '.'] ? SecurityEventRefusals.NotSigned : malformed;
         using (jws)
         {
             if (CheckHeader(jws.Header) is { } header)
