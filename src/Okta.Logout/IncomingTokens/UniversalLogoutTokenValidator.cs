@@ -73,7 +73,10 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
         // One second more: times may have fractions, which are cut off here.
         return new()
         {
-            Issuer = issuer, ClientId = client!, TokenId = tokenId!, ReplayableUntil = expiresAt + Options.ClockSkew + TimeSpan.FromSeconds(1),
+            Issuer = issuer,
+            ClientId = client!,
+            TokenId = tokenId!,
+            ReplayableUntil = expiresAt + Options.ClockSkew + TimeSpan.FromSeconds(1),
         };
     }
 }

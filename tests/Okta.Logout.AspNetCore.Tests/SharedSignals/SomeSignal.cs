@@ -9,7 +9,7 @@ internal static class SomeSignal
     public const string Audience = "https://app.example.com/signout/events";
     public const string Org = SomeUniversalLogout.Org;
 
-    private static int s_number;
+    private static int _number;
 
     public static object User => new { format = "iss_sub", iss = Org, sub = The.Subject };
 
@@ -25,7 +25,7 @@ internal static class SomeSignal
         token.Claims.Clear();
         token.Claims["iss"] = Org;
         token.Claims["aud"] = Audience;
-        token.Claims["jti"] = $"signal-{Interlocked.Increment(ref s_number)}";
+        token.Claims["jti"] = $"signal-{Interlocked.Increment(ref _number)}";
         token.Claims["iat"] = The.Now.ToUnixTimeSeconds();
         token.Claims["events"] = new Dictionary<string, object?> { [type] = content };
         return token;

@@ -8,7 +8,7 @@ internal static class SomeUniversalLogout
     public const string OrgKeys = Org + "/oauth2/v1/keys";
     public const string Endpoint = "https://app.example.com/signout/universal";
 
-    private static int s_number;
+    private static int _number;
 
     public static SomeLogoutToken Token(string? name = null, object? value = null)
     {
@@ -18,7 +18,7 @@ internal static class SomeUniversalLogout
         token.Claims["iss"] = Org;
         token.Claims["sub"] = The.ClientId;
         token.Claims["aud"] = Endpoint;
-        token.Claims["jti"] = $"universal-{Interlocked.Increment(ref s_number)}";
+        token.Claims["jti"] = $"universal-{Interlocked.Increment(ref _number)}";
         token.Claims["iat"] = now;
         token.Claims["nbf"] = now - 300;
         token.Claims["exp"] = now + 300;
