@@ -46,6 +46,7 @@ public sealed class UniversalLogoutSessions
     [InlineData("ada.secret@example.com.evil.com")]
     [InlineData("ａda.secret@example.com")]
     [InlineData("ada.se\u0441ret@example.com")]
+    [InlineData("ada.\u017Fecret@example.com")]
     public async Task J14_nothing_but_the_address_means_the_user(string email)
     {
         await using var app = await UniversalLogoutApp.StartAsync();
