@@ -7,6 +7,9 @@ namespace Okta.Logout.AspNetCore.Tests;
 internal sealed class HangingTicketStore : ITicketStore
 {
     private readonly Dictionary<string, AuthenticationTicket> _tickets = [];
+    private readonly TaskCompletionSource _removal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task RemovalBegan => _removal.Task;
 
     public Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -23,5 +26,9 @@ internal sealed class HangingTicketStore : ITicketStore
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => Task.FromResult(_tickets.GetValueOrDefault(key));
 
-    public Task RemoveAsync(string key) => new TaskCompletionSource().Task;
+    public Task RemoveAsync(string key)
+    {
+        _removal.TrySetResult();
+        return new TaskCompletionSource().Task;
+    }
 }

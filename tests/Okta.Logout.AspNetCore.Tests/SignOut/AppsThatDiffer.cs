@@ -116,11 +116,14 @@ public sealed class AppsThatDiffer
     [Fact]
     public async Task A_ticket_store_that_hangs_does_not_keep_the_cookie()
     {
-        await using var app = await new SomeApp { Cookie = options => options.SessionStore = new HangingTicketStore() }.StartAsync();
+        var store = new HangingTicketStore();
+        await using var app = await new SomeApp { Cookie = options => options.SessionStore = store }.StartAsync();
         var browser = await app.SignedInBrowserAsync();
         var copy = browser.Copy();
 
-        await app.AdvanceUntilAsync(browser.PostAsync("/signout"));
+        var answer = browser.PostAsync("/signout");
+        await store.RemovalBegan;
+        await app.AdvanceUntilAsync(answer);
 
         browser.Cookies.Names.Should().NotContain(".AspNetCore.Cookies");
         (await copy.IsSignedInAsync()).Should().BeFalse();
