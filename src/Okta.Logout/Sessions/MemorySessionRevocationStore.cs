@@ -31,6 +31,7 @@ public sealed class MemorySessionRevocationStore : ISessionRevocationStore
     public ValueTask RevokeAsync(SessionRevocation revocation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(revocation);
+        cancellationToken.ThrowIfCancellationRequested();
         var target = revocation.Target.At(_timeProvider.GetUtcNow());
         var key = SessionKey.Of(target);
         var lastStart = target.StartedBefore is { } limit ? Seconds(limit) : RevocationStripe.AnyStart;
