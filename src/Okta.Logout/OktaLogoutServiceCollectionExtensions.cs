@@ -55,6 +55,7 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<ITokenReplayCache, MemoryTokenReplayCache>();
         services.TryAddSingleton<SigningKeyCaches>();
         services.TryAddSingleton<TokenSignature>();
+        services.TryAddSingleton<TokenReservations>();
 
         services.TryAddKeyedSingleton<IOktaDiscoveryClient>(KeyedService.AnyKey, static (provider, key) => CreateDiscoveryClient(provider, (string)key!));
         services.TryAddSingleton<IOktaDiscoveryClient>(static provider => CreateDiscoveryClient(provider, Options.DefaultName));

@@ -14,7 +14,6 @@ internal sealed class CompactJws : IDisposable
     private const int JweParts = 5;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 16 };
 
     private readonly JsonDocument _header;
     private readonly JsonDocument _payload;
@@ -47,9 +46,8 @@ internal sealed class CompactJws : IDisposable
         JsonDocument? payload = null;
         try
         {
-            header = Parse(text.Substring(0, headerEnd));
-            payload = Parse(text.Substring(headerEnd + 1, payloadEnd - headerEnd - 1));
-            refusal = CheckObjects(header.RootElement, payload.RootElement);
+            header = Parse(text.Substring(0, headerEnd), out refusal);
+            payload = refusal is null ? Parse(text.Substring(headerEnd + 1, payloadEnd - headerEnd - 1), out refusal) : null;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -92,20 +90,24 @@ internal sealed class CompactJws : IDisposable
         return parts == JwsParts && StrictBase64Url.IsValid(rest) ? null : TokenRefusal.NotCompact;
     }
 
-    private static JsonDocument Parse(string part)
+    private static JsonDocument Parse(string part, out TokenRefusal? refusal)
     {
         var json = StrictBase64Url.Decode(part);
 
         // The parser itself lets invalid bytes in texts pass.
         _ = StrictUtf8.GetCharCount(json);
-        return JsonDocument.Parse(json, Json);
-    }
-
-    // RFC 7515, section 4 and RFC 7519, section 4 leave it open what a parser does with duplicates; RFC 8725 wants no ambiguity.
-    private static TokenRefusal? CheckObjects(JsonElement header, JsonElement payload)
-    {
-        if (header.ValueKind is not JsonValueKind.Object || payload.ValueKind is not JsonValueKind.Object)
-            return TokenRefusal.NotJson;
-        return JsonMembers.HasDuplicate(header) || JsonMembers.HasDuplicate(payload) ? TokenRefusal.DuplicateMember : null;
+        try
+        {
+            // RFC 7515 and RFC 7519, section 4, leave it open what a parser does with duplicates; RFC 8725 wants no ambiguity.
+            var document = JsonDocument.ParseWithoutDuplicates(json);
+            refusal = document.RootElement.ValueKind is JsonValueKind.Object ? null : TokenRefusal.NotJson;
+            return document;
+        }
+        catch (JsonException)
+        {
+            // The second look, for refused tokens only, tells duplicates from what is no JSON at all: that throws again.
+            refusal = TokenRefusal.DuplicateMember;
+            return JsonDocument.Parse(json, new() { MaxDepth = JsonMembers.MaxDepth });
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
         {
             if (CheckHeader(jws.Header) is { } header)
                 return header;
-            if (Find(issuers, jws.Payload) is not { } issuer)
+            if (TrustedIssuer.Find(issuers, jws.Payload) is not { } issuer)
                 return TokenRefusal.UnknownIssuer;
             if (CheckClaims(jws.Payload, issuer) is { } claims)
                 return claims;
@@ -45,10 +45,6 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
         ?? HeaderRules.Algorithm(header, Options.SigningAlgorithm)
         ?? HeaderRules.Type(header, isRequired: false, Options.AllowTypJwt ? [TokenType, "JWT"] : [TokenType])
         ?? HeaderRules.KeyId(header);
-
-    // Section 2.6 (4): only from the configured set, so that a stranger cannot choose whose keys are fetched.
-    private static TrustedIssuer? Find(IReadOnlyList<TrustedIssuer> issuers, JsonElement payload) =>
-        payload.TryGetText("iss", out var name) ? issuers.FirstOrDefault(issuer => string.Equals(issuer.Issuer, name, StringComparison.Ordinal)) : null;
 
     // Section 2.6 (4) to (7).
     private TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>

@@ -8,7 +8,7 @@ namespace Okta.Logout;
 /// One download at a time serves all callers. An unknown kid causes one download a minute at most, whether it succeeds or not: kids come from
 /// strangers.
 /// </remarks>
-internal sealed partial class SigningKeyCache(Uri address, Func<HttpClient> httpClientFactory, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class SigningKeyCache(Uri address, Func<HttpClient> httpClientFactory, TimeProvider timeProvider, ILogger logger) : ISigningKeySource
 {
     /// <summary>For how long a key that the issuer has removed can still be accepted.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromHours(1);

@@ -43,6 +43,15 @@ internal sealed class SigningKeySet
         }
     }
 
-    public IReadOnlyList<SecurityKey> Find(string? keyId, string algorithm) =>
-        [.. _keys.Where(key => key.Fits(keyId, algorithm)).Take(MostCandidates).Select(key => key.Key)];
+    public IReadOnlyList<SecurityKey> Find(string? keyId, string algorithm)
+    {
+        List<SecurityKey> found = new(1);
+        foreach (var key in _keys)
+        {
+            if (found.Count < MostCandidates && key.Fits(keyId, algorithm))
+                found.Add(key.Key);
+        }
+
+        return found;
+    }
 }

@@ -4,9 +4,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace Okta.Logout;
 
 /// <summary>Signature and lifetime, by the handler that the whole platform uses.</summary>
-internal sealed class TokenSignature(TimeProvider timeProvider)
+internal sealed class TokenSignature
 {
+    private readonly TimeProvider _timeProvider;
+    private readonly LifetimeValidator _isAlive;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 2 * CompactJws.LongestToken };
+
+    public TokenSignature(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _isAlive = IsAlive;
+    }
 
     /// <summary>Verifies a token whose header the <see cref="HeaderRules"/> have passed.</summary>
     /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had.</exception>
@@ -40,7 +48,7 @@ internal sealed class TokenSignature(TimeProvider timeProvider)
         ValidAlgorithms = [algorithm],
         IssuerSigningKeys = keys,
         TryAllIssuerSigningKeys = tryAll,
-        LifetimeValidator = IsAlive,
+        LifetimeValidator = _isAlive,
 
         // Ours is the stricter rule: several names of the app, and none of strangers.
         ValidateAudience = false,
@@ -49,7 +57,7 @@ internal sealed class TokenSignature(TimeProvider timeProvider)
     // The handler's own judgement has no other clock than the system's.
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
-        var now = timeProvider.GetUtcNow().UtcDateTime;
+        var now = _timeProvider.GetUtcNow().UtcDateTime;
         var isExpired = expires is null ? parameters.RequireExpirationTime : now >= expires && now - expires >= parameters.ClockSkew;
         return !isExpired && (notBefore is null || notBefore - now <= parameters.ClockSkew);
     }

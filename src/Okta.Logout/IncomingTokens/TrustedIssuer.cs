@@ -1,4 +1,14 @@
+using System.Text.Json;
+
 namespace Okta.Logout;
 
 /// <summary>An issuer whose tokens are accepted: its exact name, the names under which it knows this app, and its keys.</summary>
-internal sealed record TrustedIssuer(string Issuer, IReadOnlyCollection<string> ClientIds, ISigningKeySource Keys);
+internal sealed record TrustedIssuer(string Issuer, IReadOnlyCollection<string> ClientIds, ISigningKeySource Keys)
+{
+    /// <summary>Gets all issuers that name the same users by the same <c>sub</c>: this one, and the others of an Okta org.</summary>
+    public IReadOnlyList<string> Org { get; init; } = [Issuer];
+
+    /// <summary>The issuer that a token names: only from the configured set, so that a stranger cannot choose whose keys are fetched.</summary>
+    public static TrustedIssuer? Find(IReadOnlyList<TrustedIssuer> issuers, JsonElement payload) =>
+        payload.TryGetText("iss", out var name) ? issuers.FirstOrDefault(issuer => string.Equals(issuer.Issuer, name, StringComparison.Ordinal)) : null;
+}

@@ -21,7 +21,7 @@ public sealed class BackChannelProperties
             var response = await app.DeliverAsync(Mutate(valid, mutation));
             response.ShouldKeepTheContract();
             await response.ShouldBeRefusedAsync();
-        }, iter: 2000, threads: 1);
+        }, iter: 500, threads: 1);
 
         (await victim.IsSignedInAsync()).Should().BeTrue();
     }
@@ -40,7 +40,7 @@ public sealed class BackChannelProperties
             byte[] body = [.. form.AsSpan(0, at), .. inserted, .. form.AsSpan(Math.Min(at + removed, form.Length))];
             var content = new ByteArrayContent(body) { Headers = { ContentType = new(FormType) } };
             (await app.PostAsync(content)).ShouldKeepTheContract();
-        }, iter: 2000, threads: 1);
+        }, iter: 500, threads: 1);
 
         (await victim.IsSignedInAsync()).Should().BeTrue();
     }

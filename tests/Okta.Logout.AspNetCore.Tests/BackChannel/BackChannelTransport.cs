@@ -130,7 +130,7 @@ public sealed class BackChannelTransport
         await using var app = await BackChannelApp.StartAsync();
         (await app.DeliverAsync(SomeLogoutToken.Valid())).EnsureSuccessStatusCode();
 
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 300; i++)
             await (await app.DeliverAsync(SomeLogoutToken.WithHeader("kid", $"unknown-{i}"))).ShouldBeRefusedAsync(errorId: "OL8011");
 
         app.KeyDownloads.Should().Be(2);

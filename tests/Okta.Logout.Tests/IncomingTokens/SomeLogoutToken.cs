@@ -10,7 +10,7 @@ internal sealed class SomeLogoutToken
 {
     public const string Event = "http://schemas.openid.net/event/backchannel-logout";
 
-    private static int s_number;
+    private static int _number;
 
     public Dictionary<string, object?> Header { get; } = new() { ["alg"] = "RS256", ["kid"] = ProviderKeys.RsaId };
 
@@ -19,7 +19,7 @@ internal sealed class SomeLogoutToken
         ["iss"] = The.Issuer,
         ["sub"] = The.Subject,
         ["aud"] = The.ClientId,
-        ["jti"] = $"jti-{Interlocked.Increment(ref s_number)}",
+        ["jti"] = $"jti-{Interlocked.Increment(ref _number)}",
         ["sid"] = The.Sid,
         ["events"] = new Dictionary<string, object> { [Event] = new { } },
         ["iat"] = The.Now.ToUnixTimeSeconds(),

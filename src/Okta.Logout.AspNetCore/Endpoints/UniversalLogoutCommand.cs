@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>The part of Universal Logout behind its authentication: whom the body names, which sessions these are, and their end.</summary>
+internal sealed partial class UniversalLogoutCommand(
+    UniversalLogoutTermination termination, IOptions<UniversalLogoutOptions> options, TimeProvider timeProvider, ILogger<UniversalLogoutCommand> logger)
+{
+    private const string MediaType = "application/json";
+
+    private static readonly TimeSpan ResolverTimeout = TimeSpan.FromSeconds(10);
+
+    public async Task<UniversalLogoutAnswer> RunAsync(HttpContext context, UniversalLogoutToken token)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var contentType) || !contentType.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+            return UniversalLogoutAnswer.WrongBody;
+        var (body, refusal) = await RequestBody.ReadAsync(context, timeProvider);
+        if (refusal is { } status)
+            return UniversalLogoutAnswer.Unread(status);
+        if (UniversalLogoutBody.Read(body.ToArray(), options.Value.AllowLegacySubject) is not { } identifier)
+            return UniversalLogoutAnswer.WrongBody;
+
+        var subject = await ResolveAsync(context, new(identifier, token.Issuer.Issuer, token.ClientId, token.Issuer.Org));
+        return subject?.Status switch
+        {
+            null => UniversalLogoutAnswer.ResolverFailed,
+            UniversalLogoutSubjectStatus.Found => await EndAsync(token, identifier, subject.Targets),
+            UniversalLogoutSubjectStatus.CannotBeSignedOut => UniversalLogoutAnswer.CannotSignOut,
+            _ => UniversalLogoutAnswer.UnknownUser,
+        };
+    }
+
+    private async Task<UniversalLogoutSubject?> ResolveAsync(HttpContext context, UniversalLogoutRequest request)
+    {
+        try
+        {
+            using var deadline = new Deadline(timeProvider, ResolverTimeout, context.RequestAborted);
+            var resolver = context.RequestServices.GetRequiredService<IUniversalLogoutSubjectResolver>();
+            return await resolver.ResolveAsync(request, deadline.Token);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ResolverFailed(logger, fault.GetType().Name);
+            return null;
+        }
+    }
+
+    private async Task<UniversalLogoutAnswer> EndAsync(UniversalLogoutToken token, SubjectIdentifier subject, IReadOnlyList<SessionTarget> targets) =>
+        await termination.RunAsync(token, subject, targets) switch
+        {
+            TokenTerminationOutcome.Ended => UniversalLogoutAnswer.Done,
+            TokenTerminationOutcome.Replayed => UniversalLogoutAnswer.WrongToken(TokenRefusal.Replayed),
+            TokenTerminationOutcome.Incomplete => UniversalLogoutAnswer.Incomplete,
+            _ => UniversalLogoutAnswer.NotRecorded,
+        };
+
+    private static partial class Log
+    {
+        [LoggerMessage(8213, LogLevel.Error, "OL8236: The IUniversalLogoutSubjectResolver failed with {ExceptionType}.")]
+        public static partial void ResolverFailed(ILogger logger, string exceptionType);
+    }
+}

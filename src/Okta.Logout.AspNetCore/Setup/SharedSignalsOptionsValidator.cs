@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore;
+
+internal sealed class SharedSignalsOptionsValidator(OktaOrgRules orgs) : IValidateOptions<SharedSignalsOptions>
+{
+    private const string Name = nameof(SharedSignalsOptions);
+
+    // What Okta takes at most.
+    private const int LongestAuthorizationHeader = 8192;
+
+    public ValidateOptionsResult Validate(string? name, SharedSignalsOptions options)
+    {
+        List<string> failures = [];
+        if (string.IsNullOrWhiteSpace(options.Audience))
+            failures.Add($"OL8311: {Name}.{nameof(options.Audience)} is empty. Give AddSharedSignals the audience of the stream, usually the URL of the endpoint.");
+        if (options.AuthorizationHeader is { } header && (string.IsNullOrWhiteSpace(header) || header.Length > LongestAuthorizationHeader))
+            failures.Add($"OL8312: {Name}.{nameof(options.AuthorizationHeader)} is empty or too long. Set the value that Okta was told to send, or null.");
+        Check(failures, nameof(options.MaxAge), options.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
+        Check(failures, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        if (!Enum.IsDefined(options.OnSessionRevoked) || !Enum.IsDefined(options.OnCredentialChange))
+            failures.Add($"OL8314: {Name} has an unknown {nameof(SharedSignalAction)}; it has to be {SharedSignalAction.Ignore} or {SharedSignalAction.EndSessions}.");
+        failures.AddRange(OktaOrgRules.Check(Name, options.AdditionalIssuers, orgs.Read()));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void Check(List<string> failures, string property, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+            failures.Add($"OL8313: {Name}.{property} is {value}; it has to be between {least} and {most}.");
+    }
+}

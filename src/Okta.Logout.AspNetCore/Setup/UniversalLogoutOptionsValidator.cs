@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout.AspNetCore;
+
+internal sealed class UniversalLogoutOptionsValidator(OktaOrgRules orgs) : IValidateOptions<UniversalLogoutOptions>
+{
+    private const string Name = nameof(UniversalLogoutOptions);
+
+    // The column that Okta keeps it in.
+    private const int LongestUrl = 1024;
+
+    public ValidateOptionsResult Validate(string? name, UniversalLogoutOptions options)
+    {
+        var registered = orgs.Read();
+        List<string> failures = [];
+        if (!EndpointAddress.IsAllowed(options.EndpointUrl, registered.AllowLoopbackHttp) || options.EndpointUrl.Length > LongestUrl)
+        {
+            failures.Add(
+                $"OL8211: {Name}.{nameof(options.EndpointUrl)} '{options.EndpointUrl}' is not an absolute https URL of up to {LongestUrl} characters. "
+                + "Give AddUniversalLogout the URL that is registered at Okta, such as https://app.example.com/signout/universal.");
+        }
+
+        if (!SigningAlgorithms.IsSupported(options.SigningAlgorithm))
+            failures.Add($"OL8212: {Name}.{nameof(options.SigningAlgorithm)} is '{options.SigningAlgorithm}'. Set it to RS256 or another RSA or EC signature algorithm.");
+        Check(failures, nameof(options.MaxLifetime), options.MaxLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        Check(failures, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        failures.AddRange(OktaOrgRules.Check(Name, options.AdditionalIssuers, registered));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void Check(List<string> failures, string property, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+            failures.Add($"OL8213: {Name}.{property} is {value}; it has to be between {least} and {most}.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Okta.Logout;
+
+/// <summary>Options of a channel on which an Okta org speaks.</summary>
+internal interface IOktaOrgOptions
+{
+    IList<OktaOrgIssuer> AdditionalIssuers { get; }
+}

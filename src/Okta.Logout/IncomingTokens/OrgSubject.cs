@@ -1,0 +1,23 @@
+namespace Okta.Logout;
+
+/// <summary>The sessions of a user of an Okta org: all its issuers name the same users by the same <c>sub</c>.</summary>
+internal static class OrgSubject
+{
+    /// <summary>Returns the targets; none where the identifier is that of an issuer outside of the org.</summary>
+    /// <param name="subject">Whom.</param>
+    /// <param name="orgIssuers">The issuers of the org that sent the identifier: it can only name its own users.</param>
+    /// <param name="startedBefore">Sessions that began later live on; null means the moment of the termination.</param>
+    public static IReadOnlyList<SessionTarget> TargetsOf(
+        SubjectIdentifier subject, IReadOnlyList<string> orgIssuers, DateTimeOffset? startedBefore = null) => subject.Format switch
+        {
+            SubjectIdentifierFormats.Email => [.. orgIssuers.Select(issuer => SessionTarget.ForEmail(issuer, subject.Email!, startedBefore))],
+            SubjectIdentifierFormats.IssuerAndSubject => orgIssuers.Contains(subject.Issuer!, StringComparer.Ordinal)
+                ? OfSubject(subject.Subject!, orgIssuers, startedBefore)
+                : [],
+            SubjectIdentifierFormats.Opaque => OfSubject(subject.Id!, orgIssuers, startedBefore),
+            _ => [.. subject.Identifiers.SelectMany(alias => TargetsOf(alias, orgIssuers, startedBefore))],
+        };
+
+    private static IReadOnlyList<SessionTarget> OfSubject(string subject, IReadOnlyList<string> issuers, DateTimeOffset? startedBefore) =>
+        [.. issuers.Select(issuer => SessionTarget.ForSubject(issuer, subject, startedBefore))];
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace Okta.Logout;
+
+/// <summary>
+/// The rules of Okta's bearer token for Universal Logout, the cheap ones before those that need keys. ID tokens are signed with the same keys: <c>typ</c>
+/// and <c>aud</c> are what separates the two.
+/// </summary>
+internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
+{
+    private const string TokenType = "global-token-revocation+jwt";
+
+    private static readonly TokenRefusal WrongClient = new("OL8214", "The sub is not the client id that the issuer knows this app by.");
+    private static readonly TokenRefusal LivesTooLong = new("OL8215", "The token lives longer than is allowed.");
+
+    private UniversalLogoutOptions Options => options.Value;
+
+    /// <summary>Judges a token without remembering it.</summary>
+    /// <param name="token">The token as it came.</param>
+    /// <param name="issuers">Who may send one.</param>
+    /// <param name="cancellationToken">Ends the wait for keys.</param>
+    /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had, so nothing can be said.</exception>
+    public async ValueTask<TokenValidation<UniversalLogoutToken>> ValidateAsync(
+        string token, IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
+    {
+        if (!CompactJws.TryParse(token, out var jws, out var malformed))
+            return malformed;
+        using (jws)
+        {
+            if (CheckHeader(jws.Header) is { } header)
+                return header;
+            if (TrustedIssuer.Find(issuers, jws.Payload) is not { } issuer)
+                return TokenRefusal.UnknownIssuer;
+            if (CheckClaims(jws.Payload, issuer) is { } claims)
+                return claims;
+            var forged = await signature
+                .VerifyAsync(jws, issuer, Options.ClockSkew, isExpirationRequired: true, cancellationToken)
+                .ConfigureAwait(false);
+            return forged is null ? Read(jws.Payload, issuer) : forged;
+        }
+    }
+
+    private TokenRefusal? CheckHeader(JsonElement header) =>
+        HeaderRules.NothingCritical(header)
+        ?? HeaderRules.Algorithm(header, Options.SigningAlgorithm)
+        ?? HeaderRules.Type(header, isRequired: true, TokenType)
+        ?? HeaderRules.KeyId(header);
+
+    private TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
+        ClaimRules.Audience(payload, [Options.GetAudience()], trusted: [])
+        ?? ClaimRules.IssuedAt(payload, timeProvider.GetUtcNow(), Options.MaxLifetime, Options.ClockSkew)
+        ?? ClaimRules.Lifetime(payload, isExpirationRequired: true)
+        ?? BoundedLifetime(payload)
+        ?? ClaimRules.TokenId(payload)
+        ?? Client(payload, issuer);
+
+    private TokenRefusal? BoundedLifetime(JsonElement payload) =>
+        payload.TryGetTime("exp", out var expiresAt) && payload.TryGetTime("iat", out var issuedAt)
+        && expiresAt - issuedAt <= Options.MaxLifetime + Options.ClockSkew
+            ? null
+            : LivesTooLong;
+
+    private static TokenRefusal? Client(JsonElement payload, TrustedIssuer issuer) =>
+        payload.TryGetText("sub", out var client) && issuer.ClientIds.Contains(client, StringComparer.Ordinal) ? null : WrongClient;
+
+    private UniversalLogoutToken Read(JsonElement payload, TrustedIssuer issuer)
+    {
+        _ = payload.TryGetText("jti", out var tokenId);
+        _ = payload.TryGetText("sub", out var client);
+        _ = payload.TryGetTime("exp", out var expiresAt);
+
+        // One second more: times may have fractions, which are cut off here.
+        return new()
+        {
+            Issuer = issuer,
+            ClientId = client!,
+            TokenId = tokenId!,
+            ReplayableUntil = expiresAt + Options.ClockSkew + TimeSpan.FromSeconds(1),
+        };
+    }
+}

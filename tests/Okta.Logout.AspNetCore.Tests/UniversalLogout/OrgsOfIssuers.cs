@@ -1,0 +1,30 @@
+namespace Okta.Logout.AspNetCore.Tests;
+
+/// <summary>Which issuers are taken for one org.</summary>
+public sealed class OrgsOfIssuers
+{
+    private const string First = "https://first.okta.com";
+    private const string Second = "https://second.okta.com";
+    private const string Domain = "https://login.example.com";
+
+    [Fact]
+    public void Hosts_are_orgs_of_their_own() =>
+        OktaOrgGroups.Of([First + "/oauth2/default", First, Second + "/oauth2/a"], []).Should().BeEquivalentTo(new[] { new[] { First }, [Second] });
+
+    [Fact]
+    public void A_custom_domain_joins_the_org_that_is_named() =>
+        OktaOrgGroups.Of([First, Second], [new(Domain, Domain) { SameOrgAs = Second + "/oauth2/a" }])
+            .Should().BeEquivalentTo(new[] { new[] { First }, [Second, Domain] });
+
+    [Fact]
+    public void Two_hosts_of_the_app_can_be_one_org() =>
+        OktaOrgGroups.Of([First, Domain], [new(First, First) { SameOrgAs = Domain }]).Should().BeEquivalentTo(new[] { new[] { Domain, First } });
+
+    [Fact]
+    public void Among_several_orgs_none_is_guessed()
+    {
+        OktaOrgGroups.HasHome(new(Domain, Domain), [First, Second]).Should().BeFalse();
+        OktaOrgGroups.HasHome(new(Domain, Domain), [First]).Should().BeTrue();
+        OktaOrgGroups.HasHome(new(First + "/oauth2/a", Domain), [First, Second]).Should().BeTrue();
+    }
+}
