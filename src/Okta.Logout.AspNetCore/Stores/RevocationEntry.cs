@@ -4,7 +4,7 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>What the cache holds of one target: the last start of a session that it ends, and when it may be forgotten.</summary>
 /// <param name="LastStart">In seconds since 1970; <see cref="AnyStart"/> means whenever it began.</param>
-/// <param name="Expires">In seconds since 1970.</param>
+/// <param name="Expires">In seconds since 1970; the second itself still counts.</param>
 internal readonly record struct RevocationEntry(long LastStart, long Expires)
 {
     public const long AnyStart = long.MaxValue;
@@ -41,7 +41,7 @@ internal readonly record struct RevocationEntry(long LastStart, long Expires)
     public bool Covers(RevocationEntry other) => With(other) == this;
 
     public bool Ends(SessionDescriptor session, DateTimeOffset now) =>
-        (session.StartedAt?.ToUnixTimeSeconds() ?? 0) <= LastStart && now.ToUnixTimeSeconds() < Expires;
+        (session.StartedAt?.ToUnixTimeSeconds() ?? 0) <= LastStart && now.ToUnixTimeSeconds() <= Expires;
 
     /// <summary>The entry as one that names the sessions as this session was named.</summary>
     public SessionRevocation ToRevocation(SessionTargetKind kind, SessionDescriptor session)
