@@ -21,6 +21,11 @@ public class TextsOfPublicTypes
         new OktaDiscoveryClient(Some.Options(), new HttpClient(new FakeOkta())),
         new TokenRevocationClient(Some.Options(), new KnownEndpoints(), new HttpClient(new FakeOkta())),
         new ServiceCollection().AddOktaLogoutCore(_ => { }),
+        new BackChannelLogoutOptions(), new MemoryTokenReplayCache(), new UniversalLogoutOptions(), new SharedSignalsOptions { AuthorizationHeader = The.ClientSecret },
+        new OktaOrgIssuer(The.Issuer, The.JwksUri),
+        SubjectIdentifier.ForEmail(The.Email),
+        new UniversalLogoutRequest(SubjectIdentifier.ForEmail(The.Email), The.Issuer, The.ClientId, [The.Issuer]),
+        UniversalLogoutSubject.Found(Target),
     ];
 
     [Fact]
