@@ -20,6 +20,15 @@ internal sealed class OktaSettings
     /// <summary>The connection string of a Redis that all nodes share; not set for an app on one node.</summary>
     public string? DistributedCache { get; set; }
 
+    /// <summary>Whether logout tokens are obeyed, at <c>/signout/backchannel</c>.</summary>
+    public bool BackChannelLogout { get; set; }
+
+    /// <summary>The public URL of <c>/signout/universal</c>, as registered at Okta; not set: no Universal Logout.</summary>
+    public string? UniversalLogoutEndpoint { get; set; }
+
+    /// <summary>Whether Okta's shared signals are obeyed, at <c>/signout/events</c>, whose public URL is their audience. Needs <see cref="PublicOrigin"/>.</summary>
+    public bool SharedSignals { get; set; }
+
     /// <summary>Returns null, and says on the console what to do, where a setting is missing.</summary>
     public static OktaSettings? Read(IConfiguration configuration)
     {

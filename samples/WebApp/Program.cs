@@ -37,6 +37,14 @@ var logout = builder.Services.AddOktaLogout(options =>
     options.EndSessionMethod = okta.EndSessionMethod;
 });
 
+// Sign-outs that start elsewhere. Front-channel Single Logout needs nothing here.
+if (okta.BackChannelLogout)
+    logout.AddBackChannelLogout();
+if (okta.UniversalLogoutEndpoint is { Length: > 0 } universalLogoutEndpoint)
+    logout.AddUniversalLogout(universalLogoutEndpoint);
+if (okta.SharedSignals)
+    logout.AddSharedSignals($"{okta.PublicOrigin}/signout/events");
+
 // On several nodes: a sign-out that one of them receives is obeyed by all. They have to share the Data Protection keys too.
 if (okta.DistributedCache is { Length: > 0 } redis)
 {
