@@ -22,11 +22,8 @@ internal sealed partial class BackChannelLogoutEndpoint(
 
     private async Task InvokeAsync(HttpContext context)
     {
-        NoResponseCookies.Apply(context);
-        context.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsPost(context.Request.Method))
+        if (!IncomingRequest.IsPost(context))
         {
-            context.Response.Headers.Allow = HttpMethods.Post;
             await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "OL8401", "The method has to be POST.");
             return;
         }
@@ -82,7 +79,7 @@ internal sealed partial class BackChannelLogoutEndpoint(
 
     private Task RetryLaterAsync(HttpContext context, string id, string reason, TimeSpan retryAfter)
     {
-        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        IncomingRequest.RetryAfter(context, retryAfter);
         return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", id, reason);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>What all requests of an Okta org have in common, whatever they ask for.</summary>
+/// <summary>What all requests from elsewhere have in common, whatever they ask for.</summary>
 internal static class IncomingRequest
 {
     /// <summary>Prepares an answer that nobody keeps; false where the method is not POST.</summary>
