@@ -11,7 +11,7 @@ internal static class QuickStart
         #region quick-start
         builder.Services.AddOktaLogout();     // finds the app's OpenID Connect scheme and its cookie scheme by itself
         var app = builder.Build();
-        app.MapOktaLogout();                  // POST /signout, GET /signout, GET /signout/complete
+        app.MapOktaLogout();                  // POST /signout, GET /signout, GET /signout/complete, /signout/frontchannel
         #endregion
 
         app.Run();

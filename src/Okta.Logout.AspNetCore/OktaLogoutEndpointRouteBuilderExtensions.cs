@@ -30,7 +30,7 @@ public static class OktaLogoutEndpointRouteBuilderExtensions
             endpoint.Map(group);
 
         // Each endpoint protects itself: an app-wide policy or antiforgery check would only turn users away who have no session any more.
-        return group.AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        return group.WithMetadata(new MappedEndpoints.Mark()).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
     internal static InvalidOperationException NotAdded() =>

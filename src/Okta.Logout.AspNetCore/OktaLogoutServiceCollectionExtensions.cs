@@ -70,6 +70,8 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<OktaLogoutSchemes>();
         services.TryAddSingleton<RevocationCheck>();
         services.TryAddSingleton<CookieGuard>();
+        services.TryAddSingleton<MappedEndpoints>();
+        services.TryAddSingleton<SharedMemory>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<ReturnUrlPolicy>();
         services.TryAddSingleton<LogoutStateProtector>();

@@ -29,7 +29,8 @@ internal sealed partial class FrontChannelEndpoint(
         if (options.Value.FrontChannelLogout.Enabled)
         {
             group.MapMethods("/frontchannel", [HttpMethods.Get, HttpMethods.Post], InvokeAsync)
-                .WithDisplayName("Okta.Logout: front-channel logout").WithName(PublicAddress.FrontChannelEndpointName);
+                .WithDisplayName("Okta.Logout: front-channel")
+                .WithMetadata(new AddressToRegister("General > Logout > Request URL (with user session details)"));
         }
     }
 

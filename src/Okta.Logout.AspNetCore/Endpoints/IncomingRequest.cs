@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Okta.Logout.AspNetCore;
 
@@ -16,6 +17,10 @@ internal static class IncomingRequest
         context.Response.Headers.Allow = HttpMethods.Post;
         return false;
     }
+
+    /// <summary>Tells whether the body is of that type, whatever its parameters.</summary>
+    public static bool HasMediaType(HttpContext context, string mediaType) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var contentType) && contentType.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
     public static void RetryAfter(HttpContext context, TimeSpan time) =>
         context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

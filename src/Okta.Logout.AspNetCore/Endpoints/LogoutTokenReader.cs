@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace Okta.Logout.AspNetCore;
 
@@ -16,7 +15,7 @@ internal sealed class LogoutTokenReader(TimeProvider timeProvider)
     /// <summary>Returns the token, or the status to answer with.</summary>
     public async Task<(string? Token, int Refusal)> ReadAsync(HttpContext context)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var contentType) || !contentType.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+        if (!IncomingRequest.HasMediaType(context, MediaType))
             return (null, StatusCodes.Status415UnsupportedMediaType);
 
         // Middleware of the app may have read the form already.

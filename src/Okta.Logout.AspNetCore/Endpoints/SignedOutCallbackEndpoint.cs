@@ -18,7 +18,8 @@ internal sealed partial class SignedOutCallbackEndpoint(
     ILogger<SignedOutCallbackEndpoint> logger) : IOktaLogoutEndpoint
 {
     public void Map(IEndpointRouteBuilder group) => group.MapGet("/complete", InvokeAsync)
-        .WithDisplayName("Okta.Logout: signed out").WithName(PublicAddress.CallbackEndpointName);
+        .WithDisplayName("Okta.Logout: signed out").WithName(PublicAddress.CallbackEndpointName)
+        .WithMetadata(new AddressToRegister("General > Sign-out redirect URIs"));
 
     private Task InvokeAsync(HttpContext context)
     {

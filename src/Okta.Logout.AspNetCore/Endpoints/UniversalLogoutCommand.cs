@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace Okta.Logout.AspNetCore;
 
@@ -14,23 +13,23 @@ internal sealed partial class UniversalLogoutCommand(
 
     private static readonly TimeSpan ResolverTimeout = TimeSpan.FromSeconds(10);
 
-    public async Task<UniversalLogoutAnswer> RunAsync(HttpContext context, UniversalLogoutToken token)
+    public async Task<IncomingAnswer> RunAsync(HttpContext context, UniversalLogoutToken token)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var contentType) || !contentType.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
-            return UniversalLogoutAnswer.WrongBody;
+        if (!IncomingRequest.HasMediaType(context, MediaType))
+            return UniversalLogoutAnswers.WrongBody;
         var (body, refusal) = await RequestBody.ReadAsync(context, timeProvider);
         if (refusal is { } status)
-            return UniversalLogoutAnswer.Unread(status);
+            return UniversalLogoutAnswers.WrongBody with { Status = status };
         if (UniversalLogoutBody.Read(body.ToArray(), options.Value.AllowLegacySubject) is not { } identifier)
-            return UniversalLogoutAnswer.WrongBody;
+            return UniversalLogoutAnswers.WrongBody;
 
         var subject = await ResolveAsync(context, new(identifier, token.Issuer.Issuer, token.ClientId, token.Issuer.Org));
         return subject?.Status switch
         {
-            null => UniversalLogoutAnswer.ResolverFailed,
+            null => UniversalLogoutAnswers.ResolverFailed,
             UniversalLogoutSubjectStatus.Found => await EndAsync(token, identifier, subject.Targets),
-            UniversalLogoutSubjectStatus.CannotBeSignedOut => UniversalLogoutAnswer.CannotSignOut,
-            _ => UniversalLogoutAnswer.UnknownUser,
+            UniversalLogoutSubjectStatus.CannotBeSignedOut => UniversalLogoutAnswers.CannotSignOut,
+            _ => UniversalLogoutAnswers.UnknownUser,
         };
     }
 
@@ -49,13 +48,13 @@ internal sealed partial class UniversalLogoutCommand(
         }
     }
 
-    private async Task<UniversalLogoutAnswer> EndAsync(UniversalLogoutToken token, SubjectIdentifier subject, IReadOnlyList<SessionTarget> targets) =>
+    private async Task<IncomingAnswer> EndAsync(UniversalLogoutToken token, SubjectIdentifier subject, IReadOnlyList<SessionTarget> targets) =>
         await termination.RunAsync(token, subject, targets) switch
         {
-            TokenTerminationOutcome.Ended => UniversalLogoutAnswer.Done,
-            TokenTerminationOutcome.Replayed => UniversalLogoutAnswer.WrongToken(TokenRefusal.Replayed),
-            TokenTerminationOutcome.Incomplete => UniversalLogoutAnswer.Incomplete,
-            _ => UniversalLogoutAnswer.NotRecorded,
+            TokenTerminationOutcome.Ended => UniversalLogoutAnswers.Done,
+            TokenTerminationOutcome.Replayed => UniversalLogoutAnswers.WrongToken(TokenRefusal.Replayed),
+            TokenTerminationOutcome.Incomplete => UniversalLogoutAnswers.Incomplete,
+            _ => UniversalLogoutAnswers.NotRecorded,
         };
 
     private static partial class Log

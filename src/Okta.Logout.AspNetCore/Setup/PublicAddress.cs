@@ -5,10 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>The address at which Okta finds the app.</summary>
-internal sealed class PublicAddress(LinkGenerator links, EndpointDataSource endpoints, IOptions<OktaLogoutWebOptions> options)
+internal sealed class PublicAddress(LinkGenerator links, IOptions<OktaLogoutWebOptions> options)
 {
     public const string CallbackEndpointName = "Okta.Logout.SignedOutCallback";
-    public const string FrontChannelEndpointName = "Okta.Logout.FrontChannel";
 
     public bool IsHttps(HttpContext context) => Origin(context).StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
@@ -23,22 +22,6 @@ internal sealed class PublicAddress(LinkGenerator links, EndpointDataSource endp
     /// <summary>The request's own route values are for a group with parameters.</summary>
     public string CallbackPath(HttpContext context) =>
         links.GetPathByAddress(context, CallbackEndpointName, [], ambientValues: context.Request.RouteValues) ?? throw NotMapped();
-
-    /// <summary>The path as far as it is known without a request; null when the endpoints are not mapped.</summary>
-    /// <exception cref="InvalidOperationException">They are mapped more than once: which path is registered at Okta?</exception>
-    public string? CallbackPath()
-    {
-        var mapped = endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == CallbackEndpointName)
-            .Select(endpoint => endpoint.RoutePattern.RawText)
-            .ToList();
-        return mapped.Count < 2
-            ? mapped.FirstOrDefault()
-            : throw new InvalidOperationException($"OL6009: MapOktaLogout was called {mapped.Count} times ({string.Join(", ", mapped)}). Call it once.");
-    }
-
-    /// <summary>The path for Single Logout; null where it is switched off.</summary>
-    public string? FrontChannelPath() => links.GetPathByName(FrontChannelEndpointName, new RouteValueDictionary());
 
     private static InvalidOperationException NotMapped() => new("OL6004: The sign-out endpoints are not mapped. Call app.MapOktaLogout().");
 }

@@ -5,4 +5,6 @@ internal sealed class SigningKeysUnavailableException(string message, TimeSpan r
     : Exception(message, innerException)
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
+
+    public string ErrorId => Message[.."OL8104".Length];
 }

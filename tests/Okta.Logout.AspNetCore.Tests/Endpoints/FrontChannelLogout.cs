@@ -303,7 +303,7 @@ public sealed class FrontChannelLogout
     {
         await using var app = await new SomeApp { Web = options => options.PublicOrigin = "https://app.example.com" }.StartAsync();
 
-        app.OwnLogs.Should().ContainSingle(record => record.Id.Id == 6004).Which.Message.Should().EndWith("https://app.example.com/signout/frontchannel");
+        app.OwnLogs.Should().ContainSingle(record => record.Id.Id == 6001).Which.Message.Should().EndWith("General > Logout > Request URL (with user session details): https://app.example.com/signout/frontchannel");
     }
 
     private static string Query(string issuer, string sessionId) => $"?iss={Uri.EscapeDataString(issuer)}&sid={Uri.EscapeDataString(sessionId)}";

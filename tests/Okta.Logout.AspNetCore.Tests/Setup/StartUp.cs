@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore.Tests;
@@ -114,10 +112,15 @@ public sealed class StartUp
     [InlineData("/signout/complete", "CallbackPath")]
     [InlineData("/SignOut/Complete", "SignedOutCallbackPath")]
     [InlineData("/signout", "RemoteSignOutPath")]
+    [InlineData("/signout/frontchannel", "RemoteSignOutPath")]
+    [InlineData("/signout/backchannel", "RemoteSignOutPath")]
+    [InlineData("/signout/universal", "CallbackPath")]
+    [InlineData("/signout/events", "CallbackPath")]
     public async Task A_path_that_the_openid_connect_handler_takes_is_refused(string path, string option)
     {
         var start = Starting(new SomeApp
         {
+            AddOktaLogout = StartUpMessages.AddAllChannels,
             OpenIdConnect = options => options.GetType().GetProperty(option)!.SetValue(options, new Microsoft.AspNetCore.Http.PathString(path)),
         });
 
@@ -160,43 +163,6 @@ public sealed class StartUp
         });
 
         await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*MapOktaLogout*");
-    }
-
-    [Fact]
-    public async Task Services_without_endpoints_are_warned_about()
-    {
-        await using var app = await new SomeApp { Map = _ => { } }.StartAsync();
-
-        app.OwnLogs.Should().ContainSingle(record => record.Level == LogLevel.Warning && record.Message.StartsWith("OL6007:", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("https://app.example.com", "https://app.example.com/signout/complete")]
-    [InlineData(null, "{origin}/signout/complete")]
-    public async Task The_uri_to_register_is_logged(string? publicOrigin, string uri)
-    {
-        await using var app = await new SomeApp { Web = options => options.PublicOrigin = publicOrigin }.StartAsync();
-
-        app.OwnLogs.Should().ContainSingle(record => record.Level == LogLevel.Information && record.Message.EndsWith("Sign-out redirect URIs: " + uri, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task The_uri_to_register_is_logged_for_a_group_with_a_parameter()
-    {
-        await using var app = await new SomeApp { Map = endpoints => endpoints.MapGroup("/{tenant}").MapOktaLogout() }.StartAsync();
-
-        app.OwnLogs.Should().ContainSingle(record => record.Message.EndsWith("{origin}/{tenant}/signout/complete", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("http://app.example.com", true)]
-    [InlineData("http://localhost:5000", false)]
-    [InlineData("https://app.example.com", false)]
-    public async Task A_public_origin_on_plain_http_is_warned_about(string publicOrigin, bool isWarning)
-    {
-        await using var app = await new SomeApp { Web = options => options.PublicOrigin = publicOrigin }.StartAsync();
-
-        app.OwnLogs.Any(record => record.Message.StartsWith("OL6008:", StringComparison.Ordinal)).Should().Be(isWarning);
     }
 
     private static Func<Task> Starting(SomeApp app) => async () =>

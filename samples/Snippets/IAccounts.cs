@@ -1,0 +1,6 @@
+namespace Snippets;
+
+internal interface IAccounts
+{
+    Task<string?> FindSubjectAsync(string email, CancellationToken cancellationToken);
+}
