@@ -18,6 +18,7 @@ public sealed class UniversalLogoutSessions
         { "J14 email in another case", SomeUniversalLogout.Email(The.Email.ToUpperInvariant()) },
         { "iss_sub of the org", SomeUniversalLogout.IssuerAndSubject() },
         { "iss_sub of the sign-in", SomeUniversalLogout.IssuerAndSubject(The.Issuer) },
+        { "iss_sub of another server of the org", SomeUniversalLogout.IssuerAndSubject(SomeUniversalLogout.Org + "/oauth2/aus1other") },
         { "opaque", SomeUniversalLogout.Opaque() },
         { "aliases", $$$"""{"sub_id":{"format":"aliases","identifiers":[{"format":"opaque","id":"x"},{"format":"email","email":"{{{The.Email}}}"}]}}""" },
     };
@@ -72,13 +73,20 @@ public sealed class UniversalLogoutSessions
         (await back.IsSignedInAsync()).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task A_user_of_an_issuer_outside_of_the_org_is_unknown()
+    [Theory]
+    [InlineData(OtherOrg)]
+    [InlineData(OtherOrg + "/oauth2/default")]
+    [InlineData(SomeUniversalLogout.Org + "/")]
+    [InlineData(SomeUniversalLogout.Org + "/oauth2/")]
+    [InlineData(SomeUniversalLogout.Org + "/oauth2/a/b")]
+    [InlineData(SomeUniversalLogout.Org + ".evil.com/oauth2/default")]
+    [InlineData("/oauth2/default")]
+    public async Task A_user_of_an_issuer_outside_of_the_org_is_unknown(string issuer)
     {
         await using var app = await UniversalLogoutApp.StartAsync();
         var user = await app.SignedInAsync();
 
-        await (await app.CommandAsync(SomeUniversalLogout.IssuerAndSubject(OtherOrg))).ShouldBeAsync(HttpStatusCode.NotFound, "OL8234");
+        await (await app.CommandAsync(SomeUniversalLogout.IssuerAndSubject(issuer))).ShouldBeAsync(HttpStatusCode.NotFound, "OL8234");
 
         (await user.IsSignedInAsync()).Should().BeTrue();
     }
