@@ -41,7 +41,7 @@ public sealed class TokensOfTheApp
     }
 
     [Fact]
-    public async Task Without_any_kept_token_the_app_is_signed_out_and_okta_is_asked_nothing()
+    public async Task I9_without_any_kept_token_the_app_is_signed_out_and_okta_is_asked_nothing()
     {
         await using var app = await StartWithoutTokensAsync();
         var browser = await app.SignedInBrowserAsync();

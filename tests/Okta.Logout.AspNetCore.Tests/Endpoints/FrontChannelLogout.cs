@@ -154,6 +154,23 @@ public sealed class FrontChannelLogout
             });
     }
 
+    [Theory]
+    [InlineData("image")]
+    [InlineData("iframe")]
+    public async Task E8_another_site_that_embeds_the_address_ends_nothing(string destination)
+    {
+        await using var app = await new SomeApp().StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        var request = new HttpRequestMessage(HttpMethod.Get, Path);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Dest", destination);
+        request.Headers.Add("Referer", "https://evil.com/");
+
+        await AssertAnswerAsync(await browser.SendAsync(request));
+
+        (await browser.IsSignedInAsync()).Should().BeTrue();
+    }
+
     [Fact]
     public async Task E12_a_second_call_gets_the_same_answer()
     {

@@ -248,6 +248,17 @@ public sealed class SignedOutCallback
     }
 
     [Fact]
+    public async Task G11_a_form_posted_to_it_is_refused_and_uses_nothing_up()
+    {
+        await using var app = await new SomeApp().StartAsync();
+        var (browser, state) = await SignOutAsync(app);
+
+        (await browser.PostAsync("/signout/complete", ("state", state))).StatusCode.Should().Be(System.Net.HttpStatusCode.MethodNotAllowed);
+
+        (await browser.GetAsync("/signout/complete?state=" + state)).Location().Should().Be("/bye");
+    }
+
+    [Fact]
     public async Task G13_it_is_never_framed_or_cached()
     {
         await using var app = await new SomeApp().StartAsync();
