@@ -10,7 +10,7 @@ internal sealed class AccountResolver(IAccounts accounts) : IUniversalLogoutSubj
         if (request.Subject.Email is not { } email)
             return UniversalLogoutSubject.Unknown;
         return await accounts.FindSubjectAsync(email, cancellationToken) is { } subject
-            ? UniversalLogoutSubject.Found([.. request.OrgIssuers.Select(issuer => SessionTarget.ForSubject(issuer, subject))])
+            ? UniversalLogoutSubject.Found([.. request.OrgIssuers.Select(issuer => SessionTarget.ForSubject(issuer, subject, request.IssuedAt))])
             : UniversalLogoutSubject.Unknown;
     }
 }

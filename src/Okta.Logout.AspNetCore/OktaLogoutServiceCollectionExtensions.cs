@@ -71,7 +71,7 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<RevocationCheck>();
         services.TryAddSingleton<CookieGuard>();
         services.TryAddSingleton<MappedEndpoints>();
-        services.TryAddSingleton<SharedMemory>();
+        services.TryAddSingleton<SharingCheck>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<ReturnUrlPolicy>();
         services.TryAddSingleton<LogoutStateProtector>();

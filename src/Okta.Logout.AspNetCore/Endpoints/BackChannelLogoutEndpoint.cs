@@ -32,7 +32,7 @@ internal sealed class BackChannelLogoutEndpoint(
         await termination.RunAsync(token.Issuer, token.TokenId, token.ReplayableUntil, [token.Target], SessionTerminationReason.BackChannelLogout) switch
         {
             TokenTerminationOutcome.Ended => Done,
-            TokenTerminationOutcome.Replayed => Refused(TokenRefusal.Replayed),
+            TokenTerminationOutcome.Replayed or TokenTerminationOutcome.InProgress => Refused(TokenRefusal.Replayed),
             TokenTerminationOutcome.Incomplete => IncomingAnswer.BadRequest("OL8403", "A part of the logout failed. The token may be sent again."),
             _ => IncomingAnswer.Outage("OL8404", "The logout cannot be recorded. The token may be sent again."),
         };

@@ -11,6 +11,9 @@ namespace Okta.Logout.AspNetCore;
 /// <param name="SessionId">The <c>sid</c>.</param>
 internal sealed record FrontChannelRequest(string? Issuer, string? SessionId)
 {
+    // As in a logout token: no issuer names its sessions at such length.
+    private const int LongestSessionId = 1024;
+
     public static async Task<FrontChannelRequest> ReadAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -18,7 +21,7 @@ internal sealed record FrontChannelRequest(string? Issuer, string? SessionId)
         var form = isForm ? await FormBody.TryReadAsync(context) : null;
 
         // What is in a form that cannot be read, nobody can say is there once.
-        return isForm && form is null ? new(null, null) : new(Once("iss"), Once("sid"));
+        return isForm && form is null ? new(null, null) : new(Once("iss"), Once("sid") is { Length: <= LongestSessionId } sid ? sid : null);
 
         string? Once(string name) => StringValues.Concat(query[name], form?[name] ?? default) is { Count: 1 } values && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
     }

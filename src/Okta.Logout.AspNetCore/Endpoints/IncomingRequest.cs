@@ -7,15 +7,11 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>What all requests from elsewhere have in common, whatever they ask for.</summary>
 internal static class IncomingRequest
 {
-    /// <summary>Prepares an answer that nobody keeps; false where the method is not POST.</summary>
-    public static bool IsPost(HttpContext context)
+    /// <summary>Prepares an answer that nobody keeps, and that no cookie goes with.</summary>
+    public static void Prepare(HttpContext context)
     {
         NoResponseCookies.Apply(context);
         context.Response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsPost(context.Request.Method))
-            return true;
-        context.Response.Headers.Allow = HttpMethods.Post;
-        return false;
     }
 
     /// <summary>Tells whether the body is of that type, whatever its parameters.</summary>

@@ -24,9 +24,10 @@ internal abstract partial class IncomingTokenEndpoint(string name, OktaLogoutTel
 
     private async Task InvokeAsync(HttpContext context)
     {
+        IncomingRequest.Prepare(context);
         try
         {
-            await AnswerAsync(context, IncomingRequest.IsPost(context) ? await RunAsync(context) : WrongMethod);
+            await AnswerAsync(context, HttpMethods.IsPost(context.Request.Method) ? await RunAsync(context) : WrongMethod);
         }
         catch (SigningKeysUnavailableException exception)
         {
@@ -46,6 +47,8 @@ internal abstract partial class IncomingTokenEndpoint(string name, OktaLogoutTel
             return Task.CompletedTask;
         Log.Refused(logger, name, answer.Status, answer.ErrorId, answer.Reason);
         telemetry.RequestRejected(name, answer.ErrorId);
+        if (answer.Status is StatusCodes.Status405MethodNotAllowed)
+            context.Response.Headers.Allow = HttpMethods.Post;
         if (answer.RetryAfter is { } time)
             IncomingRequest.RetryAfter(context, time);
         if (answer.Challenge is not null)

@@ -23,7 +23,7 @@ internal sealed partial class UniversalLogoutCommand(
         if (UniversalLogoutBody.Read(body.ToArray(), options.Value.AllowLegacySubject) is not { } identifier)
             return UniversalLogoutAnswers.WrongBody;
 
-        var subject = await ResolveAsync(context, new(identifier, token.Issuer.Issuer, token.ClientId, token.Issuer.Org));
+        var subject = await ResolveAsync(context, new(identifier, token.Issuer.Issuer, token.ClientId, token.Issuer.Org, token.IssuedAt));
         return subject?.Status switch
         {
             null => UniversalLogoutAnswers.ResolverFailed,
@@ -41,7 +41,7 @@ internal sealed partial class UniversalLogoutCommand(
             var resolver = context.RequestServices.GetRequiredService<IUniversalLogoutSubjectResolver>();
             return await resolver.ResolveAsync(request, deadline.Token);
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (fault is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             Log.ResolverFailed(logger, fault.GetType().Name);
             return null;

@@ -5,8 +5,6 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>By which issuers Okta may name sessions of this app: one org has several, and not all of them issue the app's ID tokens.</summary>
 internal sealed class KnownIssuers(OktaLogoutSchemes schemes, IOptionsMonitor<OktaLogoutOptions> options)
 {
-    private const string CustomServerPath = "/oauth2/";
-
     /// <summary>Returns the issuers that the sessions meant by <paramref name="issuer"/> can have: none where it is not known.</summary>
     public async ValueTask<IReadOnlySet<string>> OfSessionsAsync(string issuer)
     {
@@ -14,7 +12,7 @@ internal sealed class KnownIssuers(OktaLogoutSchemes schemes, IOptionsMonitor<Ok
         foreach (var registration in await RegistrationsAsync())
         {
             var own = IssuersOf(registration);
-            if (own.Contains(issuer, StringComparer.Ordinal) || OrgIssuer(own[0]) == issuer)
+            if (own.Contains(issuer, StringComparer.Ordinal) || OktaOrg.Of(own[0]) == issuer)
                 found.UnionWith(own);
         }
 
@@ -26,10 +24,6 @@ internal sealed class KnownIssuers(OktaLogoutSchemes schemes, IOptionsMonitor<Ok
         (await RegistrationsAsync()).SelectMany(IssuersOf).Select(issuer => new Uri(issuer).GetLeftPart(UriPartial.Authority)).Distinct(StringComparer.Ordinal);
 
     private static string[] IssuersOf(OktaLogoutOptions registration) => [registration.GetIssuer(), .. registration.AdditionalIssuers];
-
-    /// <summary>The org authorization server of the host where a custom one lives.</summary>
-    private static string? OrgIssuer(string issuer) =>
-        new Uri(issuer) is var uri && uri.AbsolutePath.StartsWith(CustomServerPath, StringComparison.Ordinal) ? uri.GetLeftPart(UriPartial.Authority) : null;
 
     private async ValueTask<IEnumerable<OktaLogoutOptions>> RegistrationsAsync() => (await schemes.GetAsync()).Select(scheme => options.Get(scheme.OpenIdConnect));
 }

@@ -13,7 +13,7 @@ namespace Okta.Logout.AspNetCore;
 internal sealed partial class OktaLogoutStartup(
     OktaLogoutSchemes schemes,
     MappedEndpoints endpoints,
-    SharedMemory sharedMemory,
+    SharingCheck sharing,
     IServiceProvider services,
     IOptionsMonitor<OktaLogoutOptions> oktaOptions,
     IOptionsMonitor<OpenIdConnectOptions> openIdConnectOptions,
@@ -30,6 +30,7 @@ internal sealed partial class OktaLogoutStartup(
         {
             _ = oktaOptions.Get(scheme.OpenIdConnect);
             CheckGuard(scheme.Cookie);
+            CheckRecording(scheme.OpenIdConnect);
         }
     }
 
@@ -70,6 +71,14 @@ internal sealed partial class OktaLogoutStartup(
             $"OL6010: The events of the cookie scheme '{cookieScheme}' were replaced after AddOktaLogout had put its guard in front of them: copied cookies would go on working. Set them with AddCookie or Configure, not with PostConfigure.");
     }
 
+    private void CheckRecording(string scheme)
+    {
+        if (openIdConnectOptions.Get(scheme) is { EventsType: null, Events: SessionRecordingEvents })
+            return;
+        throw new InvalidOperationException(
+            $"OL6019: The events of the OpenID Connect scheme '{scheme}' were replaced after AddOktaLogout had put its own behind them: sessions would have no identity to end them by. Set them with AddOpenIdConnect or Configure, not with PostConfigure.");
+    }
+
     // Which of them would be the one that is registered at Okta?
     private void CheckMappedOnce()
     {
@@ -102,7 +111,7 @@ internal sealed partial class OktaLogoutStartup(
             Log.PlainHttp(logger, origin);
         foreach (var (address, path) in toRegister.Where(endpoint => endpoint.Address.Url is { } url && !LeadsTo(url, endpoint.Path)))
             Log.LeadsElsewhere(logger, address.Url!, path);
-        if (sharedMemory.Problem() is { } problem)
+        if (sharing.Problem() is { } problem)
             Log.NotShared(logger, problem);
     }
 

@@ -17,6 +17,8 @@ internal sealed class OktaLogoutWebOptionsValidator : IValidateOptions<OktaLogou
             failures.Add($"OL6014: {nameof(options.StateLifetime)} is {options.StateLifetime}; it has to be between one minute and one day.");
         if (!Enum.IsDefined(options.EndSessionMethod))
             failures.Add($"OL6015: {nameof(options.EndSessionMethod)} is {options.EndSessionMethod}; it has to be {nameof(EndSessionMethod.FormPost)} or {nameof(EndSessionMethod.Redirect)}.");
+        if (!Enum.IsDefined(options.OnRevocationCheckFailure))
+            failures.Add($"OL6020: {nameof(options.OnRevocationCheckFailure)} is {options.OnRevocationCheckFailure}; it has to be {nameof(RevocationCheckFailure.Allow)} or {nameof(RevocationCheckFailure.Reject)}.");
         if (options.FrontChannelLogout.RequestsPerMinute is < 1 or > 1_000_000)
             failures.Add($"OL6016: {nameof(options.FrontChannelLogout)}.{nameof(FrontChannelLogoutOptions.RequestsPerMinute)} is {options.FrontChannelLogout.RequestsPerMinute}; it has to be between 1 and 1,000,000.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -23,7 +23,7 @@ internal sealed class OktaOrgRules(IServiceProvider services)
             var bad = Array.Find(addresses, address => address is not null && !EndpointAddress.IsAllowed(address, registered.AllowLoopbackHttp));
             if (bad is not null)
                 yield return $"OL8222: {options}.{nameof(IOktaOrgOptions.AdditionalIssuers)} holds '{bad}', which is not an absolute https URL.";
-            else if (!OktaOrgGroups.HasHome(issuer, registered.Issuers))
+            else if (!OktaOrgGroups.HasOrg(issuer, registered.Issuers))
                 yield return $"OL8223: {options}.{nameof(IOktaOrgOptions.AdditionalIssuers)} holds '{issuer.Issuer}', which is of no org that is known. "
                     + $"Set {nameof(OktaOrgIssuer.SameOrgAs)} to the issuer of a scheme that is of the same org.";
         }

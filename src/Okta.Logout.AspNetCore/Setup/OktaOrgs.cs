@@ -4,14 +4,12 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>
 /// The Okta orgs of the app's OpenID Connect schemes, as senders of requests. An org signs them by its own name and keys, whichever of its authorization
-/// servers the app signs in at; all schemes on its host are of that org.
+/// servers the app signs in at.
 /// </summary>
 internal sealed class OktaOrgs<TOptions>(
     OktaLogoutSchemes schemes, IOptionsMonitor<OktaLogoutOptions> oktaOptions, IOptions<TOptions> options, SigningKeyCaches keys)
     where TOptions : class, IOktaOrgOptions
 {
-    private const string PathOfKeys = "/oauth2/v1/keys";
-
     private volatile IReadOnlyList<TrustedIssuer>? _all;
 
     public async ValueTask<IReadOnlyList<TrustedIssuer>> GetAsync() => _all ??= Find(await schemes.GetAsync());
@@ -25,18 +23,19 @@ internal sealed class OktaOrgs<TOptions>(
     }
 
     private IEnumerable<TrustedIssuer> SendersOf(
-        IReadOnlyCollection<string> origins, IReadOnlyList<OktaLogoutOptions> clients, IList<OktaOrgIssuer> additional)
+        IReadOnlyCollection<string> orgs, IReadOnlyList<OktaLogoutOptions> clients, IList<OktaOrgIssuer> additional)
     {
-        var ours = clients.Where(client => origins.Contains(OktaOrgGroups.OriginOf(client.GetIssuer()))).ToList();
-        var configured = additional.Where(issuer => origins.Contains(OktaOrgGroups.OriginOf(issuer.Issuer))).ToList();
+        var ours = clients.Where(client => orgs.Contains(OktaOrg.Of(client.GetIssuer()))).ToList();
+        var configured = additional.Where(issuer => orgs.Contains(OktaOrg.Of(issuer.Issuer))).ToList();
         var signIns = ours.Select(client => client.GetIssuer()).ToList();
-        string[] org = [.. origins.Concat(signIns).Concat(configured.Select(issuer => issuer.Issuer)).Distinct(StringComparer.Ordinal)];
+        var otherNames = ours.SelectMany(client => client.AdditionalIssuers).Concat(configured.Select(issuer => issuer.Issuer));
+        string[] org = [.. orgs.Concat(signIns).Concat(otherNames).Distinct(StringComparer.Ordinal)];
         string[] clientIds = [.. ours.Select(client => client.ClientId!).Distinct(StringComparer.Ordinal)];
 
         // What is configured comes first, and wins over the keys that an org of that name would have.
-        return configured.Select(issuer => (issuer.Issuer, issuer.JwksUri))
-            .Concat(signIns.Select(OktaOrgGroups.OriginOf).Select(origin => (origin, origin + PathOfKeys)))
-            .DistinctBy(sender => sender.Item1, StringComparer.Ordinal)
-            .Select(sender => new TrustedIssuer(sender.Item1, clientIds, keys.Get(sender.Item2)) { Org = org });
+        return configured.Select(issuer => (Name: issuer.Issuer, Keys: issuer.JwksUri))
+            .Concat(signIns.Select(OktaOrg.Of).Select(name => (Name: name, Keys: OktaOrg.KeysOf(name)!)).Where(sender => sender.Keys is not null))
+            .DistinctBy(sender => sender.Name, StringComparer.Ordinal)
+            .Select(sender => new TrustedIssuer(sender.Name, clientIds, keys.Get(sender.Keys)) { Org = org });
     }
 }

@@ -16,6 +16,8 @@ internal sealed class SharedSignalsOptionsValidator(OktaOrgRules orgs) : IValida
             failures.Add($"OL8311: {Name}.{nameof(options.Audience)} is empty. Give AddSharedSignals the audience of the stream, usually the URL of the endpoint.");
         if (options.AuthorizationHeader is { } header && (string.IsNullOrWhiteSpace(header) || header.Length > LongestAuthorizationHeader))
             failures.Add($"OL8312: {Name}.{nameof(options.AuthorizationHeader)} is empty or too long. Set the value that Okta was told to send, or null.");
+        if (options.VerificationState is "")
+            failures.Add($"OL8315: {Name}.{nameof(options.VerificationState)} is empty, which no event can bring. Set the state that was asked for, or null.");
         Check(failures, nameof(options.MaxAge), options.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
         Check(failures, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         if (!Enum.IsDefined(options.OnSessionRevoked) || !Enum.IsDefined(options.OnCredentialChange))

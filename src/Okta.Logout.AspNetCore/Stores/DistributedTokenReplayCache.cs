@@ -15,25 +15,36 @@ internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOpti
 {
     private const int MarkSize = 16;
 
+    private static readonly byte[] UsedMark = [1];
+
     private readonly MemoryTokenReplayCache _onThisNode = new(timeProvider);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> TryReserveAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    public async ValueTask<TokenReservation> TryReserveAsync(
+        string issuer, string tokenId, DateTimeOffset reservedUntil, CancellationToken cancellationToken = default)
     {
-        if (!await _onThisNode.TryReserveAsync(issuer, tokenId, expiresAt, cancellationToken))
-            return false;
-        var isReserved = false;
+        var known = await _onThisNode.TryReserveAsync(issuer, tokenId, reservedUntil, cancellationToken);
+        if (known is not TokenReservation.Reserved)
+            return known;
+        var result = TokenReservation.InProgress;
         try
         {
-            isReserved = await TryMarkAsync(KeyOf(issuer, tokenId), expiresAt - timeProvider.GetUtcNow(), cancellationToken);
-            return isReserved;
+            result = await TryMarkAsync(KeyOf(issuer, tokenId), reservedUntil, cancellationToken);
+            return result;
         }
         finally
         {
             // Not ours, or not known: another node may give the id back, and the sender deliver the token here again.
-            if (!isReserved)
+            if (result is not TokenReservation.Reserved)
                 await _onThisNode.ReleaseAsync(issuer, tokenId, CancellationToken.None);
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        await _onThisNode.MarkUsedAsync(issuer, tokenId, expiresAt, cancellationToken);
+        await SetAsync(KeyOf(issuer, tokenId), UsedMark, expiresAt, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -43,15 +54,28 @@ internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOpti
         await cache.RemoveAsync(KeyOf(issuer, tokenId), cancellationToken);
     }
 
-    private async Task<bool> TryMarkAsync(string key, TimeSpan lifetime, CancellationToken cancellationToken)
+    private async Task<TokenReservation> TryMarkAsync(string key, DateTimeOffset reservedUntil, CancellationToken cancellationToken)
     {
-        if (await cache.GetAsync(key, cancellationToken) is not null)
-            return false;
-        if (lifetime <= TimeSpan.Zero)
-            return true;
+        if (await cache.GetAsync(key, cancellationToken) is { } present)
+            return Read(present);
         var mark = RandomNumberGenerator.GetBytes(MarkSize);
-        await cache.SetAsync(key, mark, new() { AbsoluteExpirationRelativeToNow = lifetime }, cancellationToken);
-        return await cache.GetAsync(key, cancellationToken) is { } present && present.AsSpan().SequenceEqual(mark);
+        await SetAsync(key, mark, reservedUntil, cancellationToken);
+        return await cache.GetAsync(key, cancellationToken) switch
+        {
+            { } there when there.AsSpan().SequenceEqual(mark) => TokenReservation.Reserved,
+            { } there => Read(there),
+            null => TokenReservation.InProgress,
+        };
+    }
+
+    private static TokenReservation Read(byte[] mark) => mark.AsSpan().SequenceEqual(UsedMark) ? TokenReservation.Used : TokenReservation.InProgress;
+
+    // Relative to the cache's own clock, which need not be this node's.
+    private async Task SetAsync(string key, byte[] mark, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        var lifetime = expiresAt - timeProvider.GetUtcNow();
+        if (lifetime > TimeSpan.Zero)
+            await cache.SetAsync(key, mark, new() { AbsoluteExpirationRelativeToNow = lifetime }, cancellationToken);
     }
 
     private string KeyOf(string issuer, string tokenId) => SessionKey.OfToken(issuer, tokenId).ToCacheKey(options.Value.KeyPrefix);

@@ -21,7 +21,7 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
             using var deadline = new Deadline(timeProvider, settings.Timeout, CancellationToken.None);
             var token = deadline.Token;
 
-            // On a thread of its own and waited for from outside: a handler that blocks or ignores the token holds nobody up.
+            // Off this thread, and waited for from outside: a handler that blocks or ignores the token holds nobody up.
             var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
             BackgroundTask.Observe(request);
             var json = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
         throw new OktaDiscoveryException(
             $"OL2003: {_address} answered with status {(int)response.StatusCode}. Check the issuer; with 429 and 5xx, Okta's status page.")
         {
-            RetryAfter = RetryAfter(response),
+            RetryAfter = RetryAfter.Of(response, timeProvider),
         };
     }
 
@@ -88,12 +88,5 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
         {
             throw DiscoveryDocument.NotADocument(_address, $"is not {MediaType}");
         }
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        if ((int)response.StatusCode is not (429 or 503) || response.Headers.RetryAfter is not { } asked)
-            return null;
-        return asked.Delta ?? asked.Date - timeProvider.GetUtcNow();
     }
 }

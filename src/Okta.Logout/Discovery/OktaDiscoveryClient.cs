@@ -98,7 +98,7 @@ public sealed partial class OktaDiscoveryClient : IOktaDiscoveryClient
         catch (OktaDiscoveryException failure)
         {
             var state = _state.After(failure);
-            var wait = DiscoveryBackOff.Delay(state.Failures, _random.NextDouble(), failure.RetryAfter);
+            var wait = BackOff.Delay(state.Failures, _random.NextDouble(), failure.RetryAfter);
             Settle(state, wait);
             Log.Failed(_logger, failure.Message, wait);
         }

@@ -48,7 +48,7 @@ internal static class JsonWebKeyReader
         if (!TryGetBytes(key, "n", out var modulus) || !TryGetBytes(key, "e", out var exponent))
             return null;
         var isStrong = modulus.Length is >= SmallestModulus and <= LargestModulus && modulus[0] >= 0x80 && modulus[^1] % 2 == 1;
-        var isExponent = exponent.Length <= LargestExponent && exponent[^1] % 2 == 1 && (exponent.Length > 1 || exponent[0] > 1);
+        var isExponent = exponent.Length <= LargestExponent && exponent[0] > 0 && exponent[^1] % 2 == 1 && (exponent.Length > 1 || exponent[0] > 1);
         return isStrong && isExponent
             ? new(new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = exponent }), SigningAlgorithms.Rsa)
             : null;

@@ -8,7 +8,7 @@ public sealed class MemoryTokenReplayCache : ITokenReplayCache
 
     private readonly TimeProvider _timeProvider;
     private readonly object _lock = new();
-    private readonly Dictionary<SessionKey, DateTimeOffset> _reserved = [];
+    private readonly Dictionary<SessionKey, Entry> _tokens = [];
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     /// <summary>Initializes a new instance of the <see cref="MemoryTokenReplayCache"/> class.</summary>
@@ -20,12 +20,13 @@ public sealed class MemoryTokenReplayCache : ITokenReplayCache
         get
         {
             lock (_lock)
-                return _reserved.Count;
+                return _tokens.Count;
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryReserveAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    public ValueTask<TokenReservation> TryReserveAsync(
+        string issuer, string tokenId, DateTimeOffset reservedUntil, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var key = SessionKey.OfToken(issuer, tokenId);
@@ -33,11 +34,21 @@ public sealed class MemoryTokenReplayCache : ITokenReplayCache
         {
             var now = _timeProvider.GetUtcNow();
             Sweep(now);
-            if (_reserved.TryGetValue(key, out var known) && now < known)
-                return new(false);
-            _reserved[key] = expiresAt;
-            return new(true);
+            if (_tokens.TryGetValue(key, out var known) && now < known.ExpiresAt)
+                return new(known.IsUsed ? TokenReservation.Used : TokenReservation.InProgress);
+            _tokens[key] = new(reservedUntil, IsUsed: false);
+            return new(TokenReservation.Reserved);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var key = SessionKey.OfToken(issuer, tokenId);
+        lock (_lock)
+            _tokens[key] = new(expiresAt, IsUsed: true);
+        return default;
     }
 
     /// <inheritdoc/>
@@ -46,7 +57,7 @@ public sealed class MemoryTokenReplayCache : ITokenReplayCache
         cancellationToken.ThrowIfCancellationRequested();
         var key = SessionKey.OfToken(issuer, tokenId);
         lock (_lock)
-            _reserved.Remove(key);
+            _tokens.Remove(key);
         return default;
     }
 
@@ -55,6 +66,8 @@ public sealed class MemoryTokenReplayCache : ITokenReplayCache
         if (now < _nextSweep)
             return;
         _nextSweep = now + SweepInterval;
-        _reserved.RemoveWhere(expiresAt => expiresAt <= now);
+        _tokens.RemoveWhere(entry => entry.ExpiresAt <= now);
     }
+
+    private readonly record struct Entry(DateTimeOffset ExpiresAt, bool IsUsed);
 }

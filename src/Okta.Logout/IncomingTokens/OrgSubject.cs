@@ -3,14 +3,12 @@ namespace Okta.Logout;
 /// <summary>The sessions of a user of an Okta org: all its issuers name the same users by the same <c>sub</c>.</summary>
 internal static class OrgSubject
 {
-    private const string CustomServers = "/oauth2/";
-
     /// <summary>Returns the targets; none where the identifier is that of an issuer outside of the org.</summary>
     /// <param name="subject">Whom.</param>
     /// <param name="orgIssuers">The issuers of the org that sent the identifier: it can only name its own users.</param>
-    /// <param name="startedBefore">Sessions that began later live on; null means the moment of the termination.</param>
+    /// <param name="startedBefore">Sessions that began later live on.</param>
     public static IReadOnlyList<SessionTarget> TargetsOf(
-        SubjectIdentifier subject, IReadOnlyList<string> orgIssuers, DateTimeOffset? startedBefore = null) => subject.Format switch
+        SubjectIdentifier subject, IReadOnlyList<string> orgIssuers, DateTimeOffset startedBefore) => subject.Format switch
         {
             SubjectIdentifierFormats.Email => [.. orgIssuers.Select(issuer => SessionTarget.ForEmail(issuer, subject.Email!, startedBefore))],
             SubjectIdentifierFormats.IssuerAndSubject => IsOfOrg(subject.Issuer!, orgIssuers)
@@ -20,14 +18,10 @@ internal static class OrgSubject
             _ => [.. subject.Identifiers.SelectMany(alias => TargetsOf(alias, orgIssuers, startedBefore))],
         };
 
-    // An org may name users by any of its custom authorization servers, {org}/oauth2/{id}, also by one that this app does not sign in at.
+    // An org may name users by any of its custom authorization servers, also by one that this app does not sign in at.
     private static bool IsOfOrg(string issuer, IReadOnlyList<string> orgIssuers) =>
-        orgIssuers.Contains(issuer, StringComparer.Ordinal)
-        || (issuer.LastIndexOf(CustomServers, StringComparison.Ordinal) is > 0 and var end
-            && issuer.Length > end + CustomServers.Length
-            && issuer.IndexOf('/', end + CustomServers.Length) < 0
-            && orgIssuers.Contains(issuer.Substring(0, end), StringComparer.Ordinal));
+        orgIssuers.Contains(issuer, StringComparer.Ordinal) || orgIssuers.Contains(OktaOrg.Of(issuer), StringComparer.Ordinal);
 
-    private static IReadOnlyList<SessionTarget> OfSubject(string subject, IReadOnlyList<string> issuers, DateTimeOffset? startedBefore) =>
+    private static IReadOnlyList<SessionTarget> OfSubject(string subject, IReadOnlyList<string> issuers, DateTimeOffset startedBefore) =>
         [.. issuers.Select(issuer => SessionTarget.ForSubject(issuer, subject, startedBefore))];
 }

@@ -22,7 +22,7 @@ internal static class SecurityEventSubject
             return TargetsOfComplex(subject, issuer, startedBefore);
         if (!SubjectIdentifierFormats.IsKnown(format))
             return [];
-        return SubjectIdentifierReader.Read(subject) is { } user ? OrgSubject.TargetsOf(user, issuer.Org, startedBefore) : null;
+        return SubjectIdentifierReader.Read(subject, skipsUnknownAliases: true) is { } user ? OrgSubject.TargetsOf(user, issuer.Org, startedBefore) : null;
     }
 
     // Means what all members together mean. One that cannot be judged here narrows the subject down; to leave it out would end sessions that were not meant.

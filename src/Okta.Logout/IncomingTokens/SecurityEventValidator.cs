@@ -92,18 +92,19 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
         return Create(payload, issuer, action is SharedSignalAction.EndSessions ? targets : []);
     }
 
-    // CAEP 1.0, section 2: seconds; Okta's examples have milliseconds. Never in the future: sessions that are yet to begin did not cause the event.
-    private DateTimeOffset? TimeOf(JsonElement payload, JsonElement content)
+    // CAEP 1.0, section 2: seconds; Okta's examples have milliseconds. Never after the token, and by its issuer's clock, as the starts of sessions are.
+    private static DateTimeOffset? TimeOf(JsonElement payload, JsonElement content)
     {
-        if (!content.TryGetProperty("event_timestamp", out var value))
-            return payload.TryGetTime("iat", out var issuedAt) ? Past(issuedAt) : null;
+        if (!payload.TryGetTime("iat", out var issuedAt) || !content.TryGetProperty("event_timestamp", out var value))
+            return issuedAt;
         if (value.ValueKind is not JsonValueKind.Number || !value.TryGetDouble(out var number) || !(number >= 0))
             return null;
         var seconds = number >= FirstMilliseconds ? number / 1000 : number;
-        return seconds < FirstMilliseconds ? Past(DateTimeOffset.FromUnixTimeSeconds((long)seconds)) : null;
+        if (seconds >= FirstMilliseconds)
+            return null;
+        var happenedAt = DateTimeOffset.FromUnixTimeSeconds((long)seconds);
+        return happenedAt < issuedAt ? happenedAt : issuedAt;
     }
-
-    private DateTimeOffset Past(DateTimeOffset time) => timeProvider.GetUtcNow() is var now && time > now ? now : time;
 
     private SecurityEvent Create(JsonElement payload, TrustedIssuer issuer, IReadOnlyList<SessionTarget> targets)
     {

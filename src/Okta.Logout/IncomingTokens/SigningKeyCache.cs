@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Okta.Logout;
 
-/// <summary>The keys at one address, kept for an hour; while the server is down, the last good ones for a day.</summary>
+/// <summary>The keys at one address, kept as long as the server says, an hour at most; while it is down, the last good ones for a day.</summary>
 /// <remarks>
 /// One download at a time serves all callers. An unknown kid causes one download a minute at most, whether it succeeds or not: kids come from
 /// strangers.
@@ -12,6 +12,8 @@ internal sealed partial class SigningKeyCache(Uri address, Func<HttpClient> http
 {
     /// <summary>For how long a key that the issuer has removed can still be accepted.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan ShortestRefreshInterval = TimeSpan.FromMinutes(1);
 
     public static readonly TimeSpan LastGoodLifetime = TimeSpan.FromHours(24);
 
@@ -91,14 +93,14 @@ internal sealed partial class SigningKeyCache(Uri address, Func<HttpClient> http
         var next = known;
         try
         {
-            var keys = await new SigningKeyDownload(address, DownloadTimeout, timeProvider).ReadAsync(httpClientFactory).ConfigureAwait(false);
+            var (keys, maxAge) = await new SigningKeyDownload(address, DownloadTimeout, timeProvider).ReadAsync(httpClientFactory).ConfigureAwait(false);
             var now = timeProvider.GetUtcNow();
-            next = new(keys, now + RefreshInterval, now + LastGoodLifetime, 0);
+            next = new(keys, now + Bounded(maxAge ?? RefreshInterval), now + LastGoodLifetime, 0);
             Log.Loaded(logger, address, keys.Count, keys.Ignored);
         }
-        catch (InvalidDataException failure)
+        catch (SigningKeyDownloadException failure)
         {
-            var wait = DiscoveryBackOff.Delay(known.Failures + 1, _random.NextDouble());
+            var wait = BackOff.Delay(known.Failures + 1, _random.NextDouble(), failure.RetryAfter);
             next = new(known.Keys, timeProvider.GetUtcNow() + wait, known.End, known.Failures + 1);
             Log.Failed(logger, failure.Message, wait);
         }
@@ -112,6 +114,13 @@ internal sealed partial class SigningKeyCache(Uri address, Func<HttpClient> http
 
             done.TrySetResult(true);
         }
+    }
+
+    private static TimeSpan Bounded(TimeSpan maxAge)
+    {
+        if (maxAge < ShortestRefreshInterval)
+            return ShortestRefreshInterval;
+        return maxAge < RefreshInterval ? maxAge : RefreshInterval;
     }
 
     private SigningKeySet Keys() =>

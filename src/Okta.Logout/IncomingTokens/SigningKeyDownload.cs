@@ -8,31 +8,32 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
     /// <summary>Okta's key sets have 1 to 5 KB.</summary>
     public const int LargestKeySet = 1024 * 1024;
 
-    /// <exception cref="InvalidDataException">The answer is no key set that may be used; the message begins with an id of docs/errors.md.</exception>
-    public async Task<SigningKeySet> ReadAsync(Func<HttpClient> httpClientFactory)
+    /// <summary>Returns the keys, and for how long the server says that they are good.</summary>
+    /// <exception cref="SigningKeyDownloadException">The answer is no key set that may be used.</exception>
+    public async Task<(SigningKeySet Keys, TimeSpan? MaxAge)> ReadAsync(Func<HttpClient> httpClientFactory)
     {
         try
         {
             using var deadline = new Deadline(timeProvider, timeout, CancellationToken.None);
             var token = deadline.Token;
 
-            // On a thread of its own and waited for from outside: a handler that blocks or ignores the token holds nobody up.
+            // Off this thread, and waited for from outside: a handler that blocks or ignores the token holds nobody up.
             var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
             BackgroundTask.Observe(request);
-            var json = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
-            return SigningKeySet.Read(json) ?? throw new InvalidDataException($"OL8103: The answer of {address} is not a JWK set.");
+            var (json, maxAge) = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
+            return (SigningKeySet.Read(json) ?? throw new SigningKeyDownloadException($"OL8103: The answer of {address} is not a JWK set."), maxAge);
         }
         catch (OperationCanceledException fault)
         {
-            throw new InvalidDataException($"OL8101: The keys at {address} were not there within {timeout.TotalSeconds:0.###} s.", fault);
+            throw new SigningKeyDownloadException($"OL8101: The keys at {address} were not there within {timeout.TotalSeconds:0.###} s.", fault);
         }
-        catch (Exception fault) when (fault is not InvalidDataException)
+        catch (Exception fault) when (fault is not SigningKeyDownloadException)
         {
-            throw new InvalidDataException($"OL8101: The keys at {address} cannot be downloaded ({fault.GetBaseException().GetType().Name}).", fault);
+            throw new SigningKeyDownloadException($"OL8101: The keys at {address} cannot be downloaded ({fault.GetBaseException().GetType().Name}).", fault);
         }
     }
 
-    private async Task<byte[]> RequestAsync(HttpClient httpClient, CancellationToken cancellationToken)
+    private async Task<(byte[] Json, TimeSpan? MaxAge)> RequestAsync(HttpClient httpClient, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await httpClient
@@ -42,8 +43,23 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
         // Handlers that follow redirects change the request in place.
         var isRedirected = response.RequestMessage?.RequestUri is { } answered && answered != address;
         if (isRedirected || response.StatusCode is not HttpStatusCode.OK)
-            throw new InvalidDataException($"OL8102: {address} answered with status {(int)response.StatusCode}, or redirects.");
-        return await BoundedContent.ReadAsync(response.Content, LargestKeySet, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"OL8103: The answer of {address} is larger than {LargestKeySet} bytes.");
+        {
+            throw new SigningKeyDownloadException($"OL8102: {address} answered with status {(int)response.StatusCode}, or redirects.")
+            {
+                RetryAfter = RetryAfter.Of(response, timeProvider),
+            };
+        }
+
+        var json = await BoundedContent.ReadAsync(response.Content, LargestKeySet, cancellationToken).ConfigureAwait(false)
+            ?? throw new SigningKeyDownloadException($"OL8103: The answer of {address} is larger than {LargestKeySet} bytes.");
+        return (json, MaxAge(response));
     }
+
+    // RFC 9111, section 5.2.2.
+    private static TimeSpan? MaxAge(HttpResponseMessage response) => response.Headers.CacheControl switch
+    {
+        null => null,
+        { NoStore: true } or { NoCache: true } => TimeSpan.Zero,
+        var cacheControl => cacheControl.MaxAge,
+    };
 }

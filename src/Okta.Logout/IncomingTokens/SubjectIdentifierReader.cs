@@ -17,11 +17,13 @@ internal static class SubjectIdentifierReader
     private const int MostAliases = 16;
 
     /// <summary>Returns the identifier, or null for what is none of a known format.</summary>
-    public static SubjectIdentifier? Read(JsonElement value)
+    /// <param name="value">The identifier.</param>
+    /// <param name="skipsUnknownAliases">Whether aliases of other formats are left out; otherwise they make the whole identifier unknown.</param>
+    public static SubjectIdentifier? Read(JsonElement value, bool skipsUnknownAliases = false)
     {
         if (value.ValueKind is not JsonValueKind.Object || !value.TryGetText("format", out var format))
             return null;
-        return format is SubjectIdentifierFormats.Aliases ? ReadAliases(value) : ReadSimple(value, format);
+        return format is SubjectIdentifierFormats.Aliases ? ReadAliases(value, skipsUnknownAliases) : ReadSimple(value, format);
     }
 
     private static SubjectIdentifier? ReadSimple(JsonElement value, string format) => format switch
@@ -36,7 +38,7 @@ internal static class SubjectIdentifierReader
     };
 
     // Section 3.2.8: at least one, and never nested.
-    private static SubjectIdentifier? ReadAliases(JsonElement value)
+    private static SubjectIdentifier? ReadAliases(JsonElement value, bool skipsUnknown)
     {
         if (!HasOnly(value, "identifiers") || value.GetProperty("identifiers") is not { ValueKind: JsonValueKind.Array } identifiers
             || identifiers.GetArrayLength() is 0 or > MostAliases)
@@ -44,9 +46,12 @@ internal static class SubjectIdentifierReader
             return null;
         }
 
-        var all = identifiers.EnumerateArray().Select(Read).ToList();
+        var all = identifiers.EnumerateArray().Where(one => !skipsUnknown || !IsOfUnknownFormat(one)).Select(one => Read(one)).ToList();
         return all.TrueForAll(one => one is { Format: not SubjectIdentifierFormats.Aliases }) ? SubjectIdentifier.ForAliases(all!) : null;
     }
+
+    private static bool IsOfUnknownFormat(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object && value.TryGetText("format", out var format) && !SubjectIdentifierFormats.IsKnown(format);
 
     private static bool HasOnly(JsonElement value, params string[] members) =>
         members.All(member => value.Has(member)) && value.EnumerateObject().Count() == members.Length + 1;

@@ -7,13 +7,16 @@ internal sealed partial class TokenReservations(ITokenReplayCache replayCache, T
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the id was free; null when the memory cannot be reached.</summary>
-    public async Task<bool?> TryReserveAsync(string issuer, string tokenId, DateTimeOffset expiresAt)
+    // What a sender is asked to wait after an outage: a reservation that could not be released is over by then.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is known of the token, which is the caller's if nothing is; null when the memory cannot be reached.</summary>
+    public async Task<TokenReservation?> TryReserveAsync(string issuer, string tokenId)
     {
         try
         {
             using var deadline = new Deadline(timeProvider, Timeout, CancellationToken.None);
-            return await replayCache.TryReserveAsync(issuer, tokenId, expiresAt, deadline.Token).ConfigureAwait(false);
+            return await replayCache.TryReserveAsync(issuer, tokenId, timeProvider.GetUtcNow() + Lifetime, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
@@ -22,12 +25,18 @@ internal sealed partial class TokenReservations(ITokenReplayCache replayCache, T
         }
     }
 
-    public async Task ReleaseAsync(string issuer, string tokenId)
+    /// <summary>Where this fails, a repeated delivery does once more what was done: it ends no session that began later.</summary>
+    public Task MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt) =>
+        TryAsync(cancellationToken => replayCache.MarkUsedAsync(issuer, tokenId, expiresAt, cancellationToken));
+
+    public Task ReleaseAsync(string issuer, string tokenId) => TryAsync(cancellationToken => replayCache.ReleaseAsync(issuer, tokenId, cancellationToken));
+
+    private async Task TryAsync(Func<CancellationToken, ValueTask> action)
     {
         try
         {
             using var deadline = new Deadline(timeProvider, Timeout, CancellationToken.None);
-            await replayCache.ReleaseAsync(issuer, tokenId, deadline.Token).ConfigureAwait(false);
+            await action(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception fault)
         {

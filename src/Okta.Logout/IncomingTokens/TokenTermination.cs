@@ -15,13 +15,20 @@ internal sealed partial class TokenTermination(
     public async Task<TokenTerminationOutcome> RunAsync(
         string issuer, string tokenId, DateTimeOffset replayableUntil, IReadOnlyList<SessionTarget> targets, SessionTerminationReason reason)
     {
-        if (await reservations.TryReserveAsync(issuer, tokenId, replayableUntil).ConfigureAwait(false) is not { } isFree)
-            return TokenTerminationOutcome.NotRecorded;
-        if (!isFree)
-            return TokenTerminationOutcome.Replayed;
+        switch (await reservations.TryReserveAsync(issuer, tokenId).ConfigureAwait(false))
+        {
+            case null:
+                return TokenTerminationOutcome.NotRecorded;
+            case TokenReservation.InProgress:
+                return TokenTerminationOutcome.InProgress;
+            case TokenReservation.Used:
+                return TokenTerminationOutcome.Replayed;
+        }
 
         var outcome = await EndAsync(targets, reason).ConfigureAwait(false);
-        if (outcome is not TokenTerminationOutcome.Ended)
+        if (outcome is TokenTerminationOutcome.Ended)
+            await reservations.MarkUsedAsync(issuer, tokenId, replayableUntil).ConfigureAwait(false);
+        else
             await reservations.ReleaseAsync(issuer, tokenId).ConfigureAwait(false);
         return outcome;
     }
@@ -32,13 +39,15 @@ internal sealed partial class TokenTermination(
         {
             List<SignOutStep> steps = [];
             foreach (var target in targets)
+            {
                 steps.AddRange((await signOut.EndSessionsAsync(target, reason, CancellationToken.None).ConfigureAwait(false)).Steps);
-            var failed = steps.Where(step => step.Outcome is not SignOutStepOutcome.Succeeded).ToList();
-            if (failed.Count == 0)
-                return TokenTerminationOutcome.Ended;
-            return failed.Exists(step => step.Name is SignOutStepNames.RevocationList)
-                ? TokenTerminationOutcome.NotRecorded
-                : TokenTerminationOutcome.Incomplete;
+
+                // Without the list, the next target would only wait for it as long.
+                if (steps.Exists(step => step is { Name: SignOutStepNames.RevocationList, Outcome: not SignOutStepOutcome.Succeeded }))
+                    return TokenTerminationOutcome.NotRecorded;
+            }
+
+            return steps.TrueForAll(step => step.Outcome is SignOutStepOutcome.Succeeded) ? TokenTerminationOutcome.Ended : TokenTerminationOutcome.Incomplete;
         }
         catch (Exception fault)
         {

@@ -9,6 +9,9 @@ internal enum TokenTerminationOutcome
     /// <summary>The token was used before; nothing was done.</summary>
     Replayed,
 
+    /// <summary>The same token is at work already, and may still fail; nothing was done.</summary>
+    InProgress,
+
     /// <summary>The replay memory or the revocation list cannot be reached. The token may be delivered again.</summary>
     NotRecorded,
 

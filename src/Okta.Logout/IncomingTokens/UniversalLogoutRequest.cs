@@ -5,7 +5,9 @@ namespace Okta.Logout;
 /// <param name="issuer">Who asks.</param>
 /// <param name="clientId">The app as the issuer knows it.</param>
 /// <param name="orgIssuers">The issuers of the same org.</param>
-public sealed class UniversalLogoutRequest(SubjectIdentifier subject, string issuer, string clientId, IReadOnlyList<string> orgIssuers)
+/// <param name="issuedAt">When the issuer asked.</param>
+public sealed class UniversalLogoutRequest(
+    SubjectIdentifier subject, string issuer, string clientId, IReadOnlyList<string> orgIssuers, DateTimeOffset issuedAt)
 {
     /// <summary>Gets whom Okta means: by e-mail address, or by the user's id within the app where provisioning is used.</summary>
     public SubjectIdentifier Subject { get; } = subject ?? throw new ArgumentNullException(nameof(subject));
@@ -19,6 +21,10 @@ public sealed class UniversalLogoutRequest(SubjectIdentifier subject, string iss
     /// <summary>Gets the issuers of the org that asks: the org itself, its custom authorization servers and its custom domain, as far as they are configured.</summary>
     /// <value>Sessions of the user may exist under each of them, by the same <c>sub</c>.</value>
     public IReadOnlyList<string> OrgIssuers { get; } = orgIssuers ?? throw new ArgumentNullException(nameof(orgIssuers));
+
+    /// <summary>Gets when the issuer asked, by its own clock: the <c>iat</c> of its token.</summary>
+    /// <value>Give it to <see cref="SessionTarget"/>: sessions that began later were not meant.</value>
+    public DateTimeOffset IssuedAt { get; } = issuedAt;
 
     /// <summary>Returns the format of the subject, without any value.</summary>
     /// <returns>A text that is safe to log.</returns>

@@ -14,18 +14,22 @@ internal sealed class UniversalLogoutTermination(TokenReservations reservations,
     {
         var issuer = token.Issuer.Issuer + SubjectMark;
         var tokenAndSubject = Digest(token.TokenId, subject);
-        switch (await reservations.TryReserveAsync(issuer, tokenAndSubject, token.ReplayableUntil).ConfigureAwait(false))
+        switch (await reservations.TryReserveAsync(issuer, tokenAndSubject).ConfigureAwait(false))
         {
             case null:
                 return TokenTerminationOutcome.NotRecorded;
-            case false:
+            case TokenReservation.InProgress:
+                return TokenTerminationOutcome.InProgress;
+            case TokenReservation.Used:
                 return TokenTerminationOutcome.Ended;
         }
 
         var outcome = await termination
             .RunAsync(token.Issuer.Issuer, token.TokenId, token.ReplayableUntil, targets, SessionTerminationReason.UniversalLogout)
             .ConfigureAwait(false);
-        if (outcome is not TokenTerminationOutcome.Ended)
+        if (outcome is TokenTerminationOutcome.Ended)
+            await reservations.MarkUsedAsync(issuer, tokenAndSubject, token.ReplayableUntil).ConfigureAwait(false);
+        else
             await reservations.ReleaseAsync(issuer, tokenAndSubject).ConfigureAwait(false);
         return outcome;
     }

@@ -9,6 +9,9 @@ internal sealed class UniversalLogoutToken
 
     public required string TokenId { get; init; }
 
+    /// <summary>Gets when Okta asked, by its own clock.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
     /// <summary>Gets when the token is refused by its age.</summary>
     public required DateTimeOffset ReplayableUntil { get; init; }
 }

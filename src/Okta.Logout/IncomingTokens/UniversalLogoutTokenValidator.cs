@@ -68,6 +68,7 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
     {
         _ = payload.TryGetText("jti", out var tokenId);
         _ = payload.TryGetText("sub", out var client);
+        _ = payload.TryGetTime("iat", out var issuedAt);
         _ = payload.TryGetTime("exp", out var expiresAt);
 
         // One second more: times may have fractions, which are cut off here.
@@ -76,6 +77,7 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
             Issuer = issuer,
             ClientId = client!,
             TokenId = tokenId!,
+            IssuedAt = issuedAt,
             ReplayableUntil = expiresAt + Options.ClockSkew + TimeSpan.FromSeconds(1),
         };
     }

@@ -42,7 +42,7 @@ internal sealed class OktaLogoutDecision
         return IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) switch
         {
             IdTokenHintStatus.Usable => null,
-            IdTokenHintStatus.Missing when !options.RequireIdTokenHint => null,
+            _ when !options.RequireIdTokenHint => null,
             IdTokenHintStatus.Missing => new(
                 OktaLogoutOmission.NoIdToken,
                 "OL5013: The session holds no ID token, and Okta answers a logout request without one with an error page. Keep it at sign-in (SaveTokens, or KeepIdToken)."),
@@ -66,7 +66,7 @@ internal sealed class OktaLogoutDecision
                 "OL5018: The discovery client gave an end_session_endpoint that is not an absolute https URL.");
         }
 
-        var hasHint = !string.IsNullOrEmpty(request.IdToken);
+        var hasHint = IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) is IdTokenHintStatus.Usable;
         return new(new LogoutRequest(endpoint)
         {
             IdTokenHint = hasHint ? request.IdToken : null,

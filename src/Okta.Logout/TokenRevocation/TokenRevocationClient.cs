@@ -21,7 +21,7 @@ public sealed partial class TokenRevocationClient : ITokenRevocationClient
     /// <param name="timeProvider">The clock; the system's, if not given.</param>
     /// <param name="logger">Told how each revocation ended, without anything secret.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="options"/> has no client ID, or lacks what its authentication method needs. The message names the setting.
+    /// <paramref name="options"/> has no client ID, lacks what its authentication method needs, or holds a time out of its range. The message names the setting.
     /// </exception>
     public TokenRevocationClient(
         OktaLogoutOptions options,
@@ -42,6 +42,8 @@ public sealed partial class TokenRevocationClient : ITokenRevocationClient
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(discovery);
+        if (TimeRules.Check(options).ToList() is [var wrong, ..])
+            throw new ArgumentException($"{wrong.Id}: {wrong.Text}", nameof(options));
         _options = options;
         _discovery = discovery;
         _httpClient = httpClient;

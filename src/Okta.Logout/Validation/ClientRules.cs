@@ -28,6 +28,12 @@ internal static class ClientRules
     private static IEnumerable<OptionsFailure> CheckSecret(OktaLogoutOptions options)
     {
         var method = options.ClientAuthenticationMethod;
+        if (method is not null && !Enum.IsDefined(typeof(ClientAuthenticationMethod), method))
+        {
+            yield return new("OL1020", $"{Method} has the unknown value {method}. Set it to one that its documentation names.");
+            yield break;
+        }
+
         if (method is null or ClientAuthenticationMethod.None or ClientAuthenticationMethod.PrivateKeyJwt)
             yield break;
         if (options.ClientSecret is not { Length: > 0 } secret)

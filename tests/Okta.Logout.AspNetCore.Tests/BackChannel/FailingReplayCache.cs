@@ -2,7 +2,10 @@ namespace Okta.Logout.AspNetCore.Tests;
 
 internal sealed class FailingReplayCache : ITokenReplayCache
 {
-    public ValueTask<bool> TryReserveAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
+    public ValueTask<TokenReservation> TryReserveAsync(
+        string issuer, string tokenId, DateTimeOffset reservedUntil, CancellationToken cancellationToken = default) => throw new TimeoutException();
+
+    public ValueTask MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
         throw new TimeoutException();
 
     public ValueTask ReleaseAsync(string issuer, string tokenId, CancellationToken cancellationToken = default) => throw new TimeoutException();

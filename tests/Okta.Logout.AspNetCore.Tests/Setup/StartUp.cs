@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,7 @@ public sealed class StartUp
         { "OL6014", "1.00:00:01" },
         { "OL6014", "-00:15:00" },
         { "OL6015", "7" },
+        { "OL6020", "7" },
     };
 
     [Theory]
@@ -139,6 +141,17 @@ public sealed class StartUp
     }
 
     [Fact]
+    public async Task OpenId_connect_events_that_displace_the_recording_of_sessions_are_refused()
+    {
+        var start = Starting(new SomeApp
+        {
+            Services = services => services.PostConfigureAll<OpenIdConnectOptions>(options => options.Events = new OpenIdConnectEvents()),
+        });
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("OL6019:*'OpenIdConnect'*");
+    }
+
+    [Fact]
     public async Task A_callback_path_below_the_prefix_is_no_collision()
     {
         await using var app = await new SomeApp { OpenIdConnect = options => options.CallbackPath = "/signout/callback" }.StartAsync();
@@ -185,6 +198,9 @@ public sealed class StartUp
                 break;
             case "OL6014":
                 options.StateLifetime = TimeSpan.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+                break;
+            case "OL6020":
+                options.OnRevocationCheckFailure = Enum.Parse<RevocationCheckFailure>(value);
                 break;
             default:
                 options.EndSessionMethod = Enum.Parse<EndSessionMethod>(value);

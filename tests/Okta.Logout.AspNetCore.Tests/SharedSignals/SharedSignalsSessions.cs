@@ -24,6 +24,8 @@ public sealed class SharedSignalsSessions
         ["K8 unknown subject"] = (false, Stranger),
         ["K8 another issuer"] = (false, new { format = "iss_sub", iss = "https://other.okta.com", sub = The.Subject }),
         ["K8 unknown format"] = (false, new { format = "did", url = "did:example:123456" }),
+        ["aliases with an unknown one"] = (true, new { format = "aliases", identifiers = new[] { SomeSignal.User, new { format = "phone_number", phone_number = "+12065550100" } } }),
+        ["K8 aliases that are all unknown"] = (false, new { format = "aliases", identifiers = new[] { new { format = "phone_number", phone_number = "+12065550100" } } }),
         ["K11 an unknown member"] = (false, new { format = "complex", user = SomeSignal.User, planet = new { format = "opaque", id = "x" } }),
         ["K11 a device"] = (false, new { format = "complex", user = SomeSignal.User, device = new { format = "opaque", id = "x" } }),
         ["K11 a tenant alone"] = (false, new { format = "complex", tenant = new { format = "opaque", id = "x" } }),
@@ -156,6 +158,7 @@ public sealed class SharedSignalsSessions
     public static TheoryData<string, Action<SharedSignalsOptions>> BadOptions => new()
     {
         { "OL8311", options => options.Audience = " " },
+        { "OL8315", options => options.VerificationState = "" },
         { "OL8312", options => options.AuthorizationHeader = "" },
         { "OL8312", options => options.AuthorizationHeader = new('x', 8193) },
         { "OL8313", options => options.MaxAge = TimeSpan.FromDays(91) },

@@ -19,8 +19,8 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         var cache = Create(name);
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReserveAsync(cache, The.Issuer, "jti"))));
 
-        results.Count(isReserved => isReserved).Should().Be(1);
-        (await ReserveAsync(cache, The.Issuer, "jti")).Should().BeFalse();
+        results.Count(result => result == TokenReservation.Reserved).Should().Be(1);
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
     }
 
     [Theory]
@@ -29,9 +29,9 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
     {
         var cache = Create(name);
 
-        (await ReserveAsync(cache, "https://a", "1")).Should().BeTrue();
-        (await ReserveAsync(cache, "https://b", "1")).Should().BeTrue();
-        (await ReserveAsync(cache, "https://a", "2")).Should().BeTrue();
+        (await ReserveAsync(cache, "https://a", "1")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(cache, "https://b", "1")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(cache, "https://a", "2")).Should().Be(TokenReservation.Reserved);
     }
 
     [Theory]
@@ -43,8 +43,44 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
         await cache.ReleaseAsync(The.Issuer, "jti");
 
-        (await ReserveAsync(cache, The.Issuer, "jti")).Should().BeTrue();
-        (await ReserveAsync(cache, The.Issuer, "jti")).Should().BeFalse();
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_token_that_was_used_stays_used(string name)
+    {
+        var cache = Create(name);
+        await ReserveAsync(cache, The.Issuer, "jti");
+
+        await cache.MarkUsedAsync(The.Issuer, "jti", The.Now.AddHours(1));
+        _clock.Advance(TimeSpan.FromMinutes(30));
+
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Used);
+    }
+
+    [Fact]
+    public async Task A_token_that_another_node_used_is_used_here()
+    {
+        var shared = new SomeCache();
+        var (a, b) = (OnCache(shared), OnCache(shared));
+        await ReserveAsync(a, The.Issuer, "jti");
+
+        await a.MarkUsedAsync(The.Issuer, "jti", The.Now.AddHours(1));
+
+        (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.Used);
+    }
+
+    [Fact]
+    public async Task A_token_whose_node_died_can_be_used_when_the_reservation_is_over()
+    {
+        var cache = Create("memory");
+        await ReserveAsync(cache, The.Issuer, "jti");
+
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
     }
 
     [Fact]
@@ -53,12 +89,12 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         var shared = new SomeCache();
         var (a, b) = (OnCache(shared), OnCache(shared));
         await ReserveAsync(a, The.Issuer, "jti");
-        (await ReserveAsync(b, The.Issuer, "jti")).Should().BeFalse();
+        (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
 
         await a.ReleaseAsync(The.Issuer, "jti");
 
-        (await ReserveAsync(b, The.Issuer, "jti")).Should().BeTrue();
-        (await ReserveAsync(a, The.Issuer, "jti")).Should().BeFalse();
+        (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(a, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
     }
 
     [Fact]
@@ -67,7 +103,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         var shared = new SomeCache();
         shared.Written = key => shared.Set(key, new byte[16], new());
 
-        (await ReserveAsync(OnCache(shared), The.Issuer, "jti")).Should().BeFalse();
+        (await ReserveAsync(OnCache(shared), The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
     }
 
     [Fact]
@@ -79,10 +115,10 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
         shared.IsDown = false;
 
-        (await ReserveAsync(cache, The.Issuer, "jti")).Should().BeTrue();
+        (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
     }
 
-    private static Task<bool> ReserveAsync(ITokenReplayCache cache, string issuer, string tokenId) =>
+    private static Task<TokenReservation> ReserveAsync(ITokenReplayCache cache, string issuer, string tokenId) =>
         cache.TryReserveAsync(issuer, tokenId, The.Now.AddMinutes(5)).AsTask();
 
     private ITokenReplayCache Create(string name) => name switch

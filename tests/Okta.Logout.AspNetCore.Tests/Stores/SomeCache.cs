@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
 using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
 /// <summary>A cache in memory that a test looks into, and that can be down or hang.</summary>
-internal sealed class SomeCache : IDistributedCache
+internal sealed class SomeCache(TimeProvider? clock = null) : IDistributedCache
 {
-    private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
+    private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions { Clock = new Clock(clock ?? TimeProvider.System) }));
 
     public bool IsDown { get; set; }
 
@@ -63,4 +64,9 @@ internal sealed class SomeCache : IDistributedCache
 
     // A cache that hangs does not look at the caller's token either.
     private Task BeUpAsync() => Hangs ? new TaskCompletionSource().Task : IsDown ? throw new IOException("Down.") : Task.CompletedTask;
+
+    private sealed class Clock(TimeProvider timeProvider) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => timeProvider.GetUtcNow();
+    }
 }

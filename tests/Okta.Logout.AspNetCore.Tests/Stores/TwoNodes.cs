@@ -63,10 +63,10 @@ public sealed class TwoNodes : IAsyncLifetime
     {
         var (a, b) = (_a.Services.GetRequiredService<ITokenReplayCache>(), _b.Services.GetRequiredService<ITokenReplayCache>());
 
-        (await a.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().BeTrue();
-        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().BeFalse();
+        (await a.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
+        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.InProgress);
         await a.ReleaseAsync(The.Issuer, "jti-1");
-        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().BeTrue();
+        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
     }
 
     [Fact]

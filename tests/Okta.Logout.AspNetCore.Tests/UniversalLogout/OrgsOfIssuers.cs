@@ -12,6 +12,10 @@ public sealed class OrgsOfIssuers
         OktaOrgGroups.Of([First + "/oauth2/default", First, Second + "/oauth2/a"], []).Should().BeEquivalentTo(new[] { new[] { First }, [Second] });
 
     [Fact]
+    public void Servers_that_share_a_host_and_are_not_shaped_like_okta_s_are_apart() =>
+        OktaOrgGroups.Of([Domain + "/realms/a", Domain + "/realms/b"], []).Should().BeEquivalentTo(new[] { new[] { Domain + "/realms/a" }, [Domain + "/realms/b"] });
+
+    [Fact]
     public void A_custom_domain_joins_the_org_that_is_named() =>
         OktaOrgGroups.Of([First, Second], [new(Domain, Domain) { SameOrgAs = Second + "/oauth2/a" }])
             .Should().BeEquivalentTo(new[] { new[] { First }, [Second, Domain] });
@@ -23,8 +27,8 @@ public sealed class OrgsOfIssuers
     [Fact]
     public void Among_several_orgs_none_is_guessed()
     {
-        OktaOrgGroups.HasHome(new(Domain, Domain), [First, Second]).Should().BeFalse();
-        OktaOrgGroups.HasHome(new(Domain, Domain), [First]).Should().BeTrue();
-        OktaOrgGroups.HasHome(new(First + "/oauth2/a", Domain), [First, Second]).Should().BeTrue();
+        OktaOrgGroups.HasOrg(new(Domain, Domain), [First, Second]).Should().BeFalse();
+        OktaOrgGroups.HasOrg(new(Domain, Domain), [First]).Should().BeTrue();
+        OktaOrgGroups.HasOrg(new(First + "/oauth2/a", Domain), [First, Second]).Should().BeTrue();
     }
 }

@@ -68,9 +68,36 @@ public sealed class UniversalLogoutSessions
         var back = await app.SignedInAsync();
         (await back.IsSignedInAsync()).Should().BeTrue();
 
-        await (await app.CommandAsync()).ShouldBeDoneAsync();
+        await (await app.CommandAsync(token: SomeUniversalLogout.With("iat", app.App.Clock.GetUtcNow().ToUnixTimeSeconds()))).ShouldBeDoneAsync();
 
         (await back.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_delayed_request_ends_no_session_begun_later()
+    {
+        await using var app = await UniversalLogoutApp.StartAsync();
+        var before = await app.SignedInAsync();
+        var token = SomeUniversalLogout.Token().Build();
+        app.App.Clock.Advance(TimeSpan.FromMinutes(2));
+        var after = await app.SignedInAsync();
+
+        await (await app.CommandAsync(token: token)).ShouldBeDoneAsync();
+
+        (await before.IsSignedInAsync()).Should().BeFalse();
+        (await after.IsSignedInAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_session_ends_whose_start_is_ahead_of_this_clock()
+    {
+        await using var app = await UniversalLogoutApp.StartAsync();
+        app.App.Okta.Claims["iat"] = The.Now.AddMinutes(2).ToUnixTimeSeconds();
+        var user = await app.SignedInAsync();
+
+        await (await app.CommandAsync(token: SomeUniversalLogout.With("iat", The.Now.AddMinutes(2).ToUnixTimeSeconds()))).ShouldBeDoneAsync();
+
+        (await user.IsSignedInAsync()).Should().BeFalse();
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public class TextsOfPublicTypes
         new BackChannelLogoutOptions(), new MemoryTokenReplayCache(), new UniversalLogoutOptions(), new SharedSignalsOptions { AuthorizationHeader = The.ClientSecret },
         new OktaOrgIssuer(The.Issuer, The.JwksUri),
         SubjectIdentifier.ForEmail(The.Email),
-        new UniversalLogoutRequest(SubjectIdentifier.ForEmail(The.Email), The.Issuer, The.ClientId, [The.Issuer]),
+        new UniversalLogoutRequest(SubjectIdentifier.ForEmail(The.Email), The.Issuer, The.ClientId, [The.Issuer], The.Now),
         UniversalLogoutSubject.Found(Target),
     ];
 

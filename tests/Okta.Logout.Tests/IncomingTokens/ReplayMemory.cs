@@ -13,7 +13,7 @@ public sealed class ReplayMemory
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => ReserveAsync(memory))));
 
-        answers.Count(isFree => isFree).Should().Be(1);
+        answers.Count(answer => answer == TokenReservation.Reserved).Should().Be(1);
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class ReplayMemory
 
         await memory.ReleaseAsync(The.Issuer, "jti");
 
-        (await ReserveAsync(memory)).Should().BeTrue();
-        (await ReserveAsync(memory)).Should().BeFalse();
+        (await ReserveAsync(memory)).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(memory)).Should().Be(TokenReservation.InProgress);
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class ReplayMemory
     {
         var memory = new MemoryTokenReplayCache(_clock);
 
-        (await ReserveAsync(memory, "ab", "c")).Should().BeTrue();
-        (await ReserveAsync(memory, "a", "bc")).Should().BeTrue();
-        (await ReserveAsync(memory, "ab", "c")).Should().BeFalse();
+        (await ReserveAsync(memory, "ab", "c")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(memory, "a", "bc")).Should().Be(TokenReservation.Reserved);
+        (await ReserveAsync(memory, "ab", "c")).Should().Be(TokenReservation.InProgress);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class ReplayMemory
         memory.Count.Should().Be(1000);
 
         _clock.Advance(TimeSpan.FromMinutes(10));
-        (await ReserveAsync(memory, tokenId: "jti-0")).Should().BeTrue();
+        (await ReserveAsync(memory, tokenId: "jti-0")).Should().Be(TokenReservation.Reserved);
 
         memory.Count.Should().Be(1);
     }
 
-    private Task<bool> ReserveAsync(MemoryTokenReplayCache memory, string issuer = The.Issuer, string tokenId = "jti") =>
+    private Task<TokenReservation> ReserveAsync(MemoryTokenReplayCache memory, string issuer = The.Issuer, string tokenId = "jti") =>
         memory.TryReserveAsync(issuer, tokenId, _clock.GetUtcNow().AddMinutes(5)).AsTask();
 }

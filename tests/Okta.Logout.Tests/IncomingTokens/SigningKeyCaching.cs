@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -71,6 +72,40 @@ public sealed class SigningKeyCaching : IDisposable
         (await FindAsync()).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("max-age=600", 10)]
+    [InlineData("max-age=1", 1)]
+    [InlineData("no-store", 1)]
+    [InlineData("no-cache", 1)]
+    [InlineData("max-age=86400", 60)]
+    [InlineData("private", 60)]
+    public async Task Keys_are_kept_as_long_as_the_server_says_between_a_minute_and_an_hour(string cacheControl, int minutes)
+    {
+        _server.CacheControl = CacheControlHeaderValue.Parse(cacheControl);
+        await FindAsync();
+        _clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+        await FindAsync();
+        _server.Requests.Should().Be(1);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await FindAsync();
+
+        _server.Requests.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task H6_a_server_that_asks_for_time_gets_it()
+    {
+        _server.Status = HttpStatusCode.TooManyRequests;
+        _server.RetryAfter = new(TimeSpan.FromSeconds(90));
+
+        (await Unavailable()).RetryAfter.Should().Be(TimeSpan.FromSeconds(90));
+        _clock.Advance(TimeSpan.FromSeconds(89));
+        await Unavailable();
+
+        _server.Requests.Should().Be(1);
+    }
+
     [Fact]
     public async Task A_set_that_is_too_large_is_refused()
     {
@@ -128,12 +163,21 @@ public sealed class SigningKeyCaching : IDisposable
 
         public bool Hangs { get; set; }
 
+        public CacheControlHeaderValue? CacheControl { get; set; }
+
+        public RetryConditionHeaderValue? RetryAfter { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _requests);
             if (Hangs)
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
-            return new(Status) { Content = new StringContent(Body), RequestMessage = request };
+            return new(Status)
+            {
+                Content = new StringContent(Body),
+                RequestMessage = request,
+                Headers = { CacheControl = CacheControl, RetryAfter = RetryAfter },
+            };
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class SigningKeySets
         ["H11 private"] = ProviderKeys.RsaJwk.With("d", "AQAB"),
         ["H11 oct"] = new { kty = "oct", kid = ProviderKeys.RsaId, k = Base64UrlEncoder.Encode(new byte[64]) },
         ["H14 e = 1"] = ProviderKeys.RsaJwk.With("e", "AQ"),
+        ["H14 e = 1 with zeros"] = ProviderKeys.RsaJwk.With("e", "AAAB"),
         ["H14 even e"] = ProviderKeys.RsaJwk.With("e", "AQAA"),
         ["H14 even modulus"] = ProviderKeys.RsaJwk.With("n", Even(ProviderKeys.Rsa.ExportParameters(false).Modulus!)),
         ["H14 padded modulus"] = ProviderKeys.RsaJwk.With("n", Base64UrlEncoder.Encode(new byte[256])),

@@ -95,7 +95,9 @@ public sealed class LogoutRequestOfASignOut : IAsyncDisposable
     {
         await using var app = new SignOutApp(options => options.RequireIdTokenHint = false);
 
-        (await app.SignOutAsync(Some.SignOutRequest(idToken: Encrypted))).OktaLogout.Should().BeNull();
+        var logout = (await app.SignOutAsync(Some.SignOutRequest(idToken: Encrypted))).OktaLogout!;
+
+        logout.Should().BeEquivalentTo(new { ClientId = The.ClientId, IdTokenHint = (string?)null });
     }
 
     [Fact]

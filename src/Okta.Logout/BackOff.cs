@@ -1,7 +1,7 @@
 namespace Okta.Logout;
 
 /// <summary>How long a server that failed is left alone.</summary>
-internal static class DiscoveryBackOff
+internal static class BackOff
 {
     private const double JitterShare = 0.2;
 

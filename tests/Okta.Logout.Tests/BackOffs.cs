@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Okta.Logout.Tests;
 
-public class DiscoveryBackOffs
+public class BackOffs
 {
     [Theory]
     [InlineData(1, 1)]
@@ -13,7 +13,7 @@ public class DiscoveryBackOffs
     [InlineData(1_000_000, 60)]
     public void The_wait_doubles_from_one_second_to_sixty(int failures, double seconds)
     {
-        DiscoveryBackOff.Delay(failures, random: 0.5).TotalSeconds.Should().BeApproximately(seconds, 0.001);
+        BackOff.Delay(failures, random: 0.5).TotalSeconds.Should().BeApproximately(seconds, 0.001);
     }
 
     [Theory]
@@ -21,14 +21,14 @@ public class DiscoveryBackOffs
     [InlineData(1, 12)]
     public void The_jitter_is_a_fifth_to_either_side(double random, double tenthsOfSeconds)
     {
-        DiscoveryBackOff.Delay(1, random).TotalSeconds.Should().BeApproximately(tenthsOfSeconds / 10, 0.001);
+        BackOff.Delay(1, random).TotalSeconds.Should().BeApproximately(tenthsOfSeconds / 10, 0.001);
     }
 
     [Fact]
     public void The_wait_is_between_the_shortest_and_the_longest_whatever_the_server_asks_for()
     {
         Gen.Select(Gen.Int[1, int.MaxValue], Gen.Double[0, 1], Gen.TimeSpan.Nullable()).Sample((failures, random, retryAfter) =>
-            DiscoveryBackOff.Delay(failures, random, retryAfter) is var delay
+            BackOff.Delay(failures, random, retryAfter) is var delay
             && delay >= TimeSpan.FromSeconds(0.8) && delay <= TimeSpan.FromMinutes(5));
     }
 }

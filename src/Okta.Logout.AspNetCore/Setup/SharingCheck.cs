@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>Tells whether what one node learns reaches the others.</summary>
-internal sealed class SharedMemory(IServiceProvider services)
+internal sealed class SharingCheck(IServiceProvider services)
 {
     /// <summary>Returns what is kept in this process, where the app asked for sign-outs that any of its nodes may receive; otherwise null.</summary>
     public string? Problem()
