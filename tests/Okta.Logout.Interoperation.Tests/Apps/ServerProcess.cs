@@ -60,11 +60,18 @@ internal sealed class ServerProcess : IDisposable
                 if (_lines.Find(line => line.TrimStart().StartsWith(beginning, StringComparison.Ordinal)) is { } found)
                     return found.Trim();
                 if (_openStreams == 0)
-                    throw new InvalidOperationException($"The server has ended before it printed '{beginning}':\n{string.Join('\n', _lines)}");
+                    throw new InvalidOperationException($"The server has ended before it printed '{beginning}':\n{Output}");
                 news = _news.Task;
             }
 
-            await news.WaitAsync(Patience);
+            try
+            {
+                await news.WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"The server has not printed '{beginning}':\n{Output}");
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Okta.Logout.Interoperation.Tests;
@@ -7,31 +9,48 @@ namespace Okta.Logout.Interoperation.Tests;
 /// A browser that follows redirects, loads frames, submits the form of a page whose script does so, and has third-party cookies blocked. The
 /// servers share the loopback address, and so its cookies, as in any browser.
 /// </summary>
-internal sealed partial class UserAgent(string app)
+internal sealed partial class UserAgent(string app, CookieJar cookies)
 {
     private const int MostSteps = 20;
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
-    private readonly CookieJar _cookies = new(TimeProvider.System);
+    public UserAgent(string app)
+        : this(app, new(TimeProvider.System))
+    {
+    }
 
     /// <summary>The answers in the frames of the pages that were shown.</summary>
     public List<HttpResponseMessage> Frames { get; } = [];
 
+    /// <summary>The same browser at another app.</summary>
+    public UserAgent At(string otherApp) => new(otherApp, cookies);
+
     public Task<HttpResponseMessage> SignInAsync() => GoToAsync(app + "/signin");
 
     /// <summary>Presses the button of the app's own page.</summary>
-    public async Task<HttpResponseMessage> SignOutAsync(string returnUrl = "/") => await BrowseAsync(await SendAsync(new(HttpMethod.Post, app + "/signout")
+    public async Task<HttpResponseMessage> SignOutAsync(string returnUrl = "/")
     {
-        Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Mode", "navigate" } },
-        Content = new FormUrlEncodedContent([new("returnUrl", returnUrl)]),
-    }));
+        using var request = new HttpRequestMessage(HttpMethod.Post, app + "/signout")
+        {
+            Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Mode", "navigate" } },
+            Content = new FormUrlEncodedContent([new("returnUrl", returnUrl)]),
+        };
+        return await BrowseAsync(await SendAsync(request));
+    }
 
     /// <summary>What <c>/me</c> answers this browser.</summary>
     public async Task<HttpStatusCode> MeAsync()
     {
         using var answer = await SendAsync(new(HttpMethod.Get, app + "/me"));
         return answer.StatusCode;
+    }
+
+    /// <summary>The <c>sub</c> of who is signed in.</summary>
+    public async Task<string?> UserAsync()
+    {
+        using var answer = await SendAsync(new(HttpMethod.Get, app + "/me"));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("sub").GetString();
     }
 
     public async Task<HttpResponseMessage> GoToAsync(string url) => await BrowseAsync(await SendAsync(new(HttpMethod.Get, url)));
@@ -73,10 +92,10 @@ internal sealed partial class UserAgent(string app)
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
-        if (_cookies.HeaderFor(request.RequestUri!) is { } cookies)
-            request.Headers.Add("Cookie", cookies);
+        if (cookies.HeaderFor(request.RequestUri!) is { } header)
+            request.Headers.Add("Cookie", header);
         var answer = await Http.SendAsync(request);
-        _cookies.Take(answer, request.RequestUri!);
+        cookies.Take(answer, request.RequestUri!);
         return answer;
     }
 

@@ -3,13 +3,13 @@ using System.Net;
 namespace Okta.Logout.Interoperation.Tests;
 
 /// <summary>
-/// WebApp at a provider of its own. At the end, the provider must have nothing to complain about, and the app must have told nothing secret to its log.
+/// WebApp at a provider of its own. At the end, the provider must have nothing to complain about, and the app's log must hold nothing secret.
 /// </summary>
 internal sealed class SuiteRun : IAsyncDisposable
 {
-    private readonly WebAppProcess _app;
+    private readonly WebAppHost _app;
 
-    private SuiteRun(ScriptedProvider provider, WebAppProcess app)
+    private SuiteRun(ScriptedProvider provider, WebAppHost app)
     {
         Provider = provider;
         _app = app;
@@ -24,7 +24,7 @@ internal sealed class SuiteRun : IAsyncDisposable
         var provider = await ScriptedProvider.StartAsync(script ?? new(), ClientRegistration.New($"client-{OddCharacters.NextFive()}"));
         try
         {
-            return new(provider, await WebAppProcess.StartAsync(provider.Client, provider.Issuer, settings));
+            return new(provider, await WebAppHost.StartAsync(provider.Client, provider.Issuer, settings));
         }
         catch
         {
@@ -44,10 +44,11 @@ internal sealed class SuiteRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _app.Dispose();
+        await _app.DisposeAsync();
         await Provider.DisposeAsync();
         Provider.Complaints.Should().BeEmpty();
+        var log = string.Join('\n', _app.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception}"));
         foreach (var secret in new[] { Provider.Client.Secret, Provider.Session.Subject, Provider.Session.Sid, "eyJ", "CfDJ8" })
-            _app.Output.Contains(secret, StringComparison.Ordinal).Should().BeFalse("the log of the app holds no secret");
+            log.Contains(secret, StringComparison.Ordinal).Should().BeFalse("the log of the app holds no secret");
     }
 }

@@ -6,8 +6,6 @@ namespace Okta.Logout.Interoperation.Tests;
 /// <summary>How the provider tells the app that a session has ended.</summary>
 internal sealed class LogoutNotices(ScriptedProvider provider)
 {
-    private const string Event = "http://schemas.openid.net/event/backchannel-logout";
-
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     /// <summary>The answers to all logout tokens.</summary>
@@ -18,7 +16,8 @@ internal sealed class LogoutNotices(ScriptedProvider provider)
         ? $"?iss={Uri.EscapeDataString(provider.Issuer)}&sid={Uri.EscapeDataString(provider.Session.Sid)}"
         : "");
 
-    public Task<BackChannelAnswer> SendAsync(ProviderSession session, Action<LogoutTokenDraft>? change = null) => PostAsync(LogoutToken(session, change));
+    public Task<BackChannelAnswer> SendAsync(ProviderSession session, Action<LogoutTokenDraft>? change = null) =>
+        PostAsync(LogoutToken(session, change));
 
     public string LogoutToken(ProviderSession session, Action<LogoutTokenDraft>? change = null)
     {
@@ -33,7 +32,7 @@ internal sealed class LogoutNotices(ScriptedProvider provider)
                 ["aud"] = provider.Client.Id,
                 ["jti"] = RandomNumberGenerator.GetHexString(16),
                 ["sid"] = session.Sid,
-                ["events"] = new Dictionary<string, object> { [Event] = new { } },
+                ["events"] = LogoutTokenDraft.Events("http://schemas.openid.net/event/backchannel-logout"),
                 ["iat"] = now,
                 ["exp"] = now + 120,
                 ["ignored_claim"] = "ignored",

@@ -15,7 +15,7 @@ internal sealed class ProviderKeys : IDisposable
 
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly string _ed25519 = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+    private readonly string _ed25519 = Encode(RandomNumberGenerator.GetBytes(32));
     private readonly string _id = RandomNumberGenerator.GetHexString(8);
 
     public Dictionary<string, string>[] Jwks =>
@@ -33,7 +33,7 @@ internal sealed class ProviderKeys : IDisposable
         if (algorithm != "none")
             header["kid"] = algorithm == "ES256" ? $"ec-{_id}" : $"rsa-{_id}";
         var text = $"{Encode(header)}.{Encode(claims)}";
-        return $"{text}.{Base64UrlEncoder.Encode(Sign(algorithm, Encoding.ASCII.GetBytes(text)))}";
+        return $"{text}.{Encode(Sign(algorithm, Encoding.ASCII.GetBytes(text)))}";
     }
 
     /// <summary>Whether these keys have signed the token.</summary>
@@ -62,17 +62,19 @@ internal sealed class ProviderKeys : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "The provider has no such key."),
     };
 
-    private static string Encode(Dictionary<string, object> members) => Base64UrlEncoder.Encode(JsonSerializer.SerializeToUtf8Bytes(members));
+    private static string Encode(Dictionary<string, object> members) => Encode(JsonSerializer.SerializeToUtf8Bytes(members));
+
+    private static string Encode(byte[] bytes) => Base64UrlEncoder.Encode(bytes);
 
     private static Dictionary<string, string> OfRsa(RSA rsa, string use, string keyId)
     {
         var key = rsa.ExportParameters(includePrivateParameters: false);
-        return new() { ["kty"] = "RSA", ["use"] = use, ["kid"] = keyId, ["n"] = Base64UrlEncoder.Encode(key.Modulus), ["e"] = Base64UrlEncoder.Encode(key.Exponent) };
+        return new() { ["kty"] = "RSA", ["use"] = use, ["kid"] = keyId, ["n"] = Encode(key.Modulus!), ["e"] = Encode(key.Exponent!) };
     }
 
     private static Dictionary<string, string> OfEc(ECDsa ec, string curve, string keyId)
     {
         var point = ec.ExportParameters(includePrivateParameters: false).Q;
-        return new() { ["kty"] = "EC", ["crv"] = curve, ["use"] = "sig", ["kid"] = keyId, ["x"] = Base64UrlEncoder.Encode(point.X), ["y"] = Base64UrlEncoder.Encode(point.Y) };
+        return new() { ["kty"] = "EC", ["crv"] = curve, ["use"] = "sig", ["kid"] = keyId, ["x"] = Encode(point.X!), ["y"] = Encode(point.Y!) };
     }
 }

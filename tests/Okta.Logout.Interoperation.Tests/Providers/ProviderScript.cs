@@ -25,5 +25,5 @@ internal sealed class ProviderScript
     public Func<string, string?> CallbackState { get; init; } = state => state;
 
     /// <summary>Puts a fault into the logout token.</summary>
-    public Action<LogoutTokenDraft> LogoutToken { get; init; } = _ => { };
+    public Action<LogoutTokenDraft>? LogoutToken { get; init; }
 }

@@ -38,7 +38,8 @@ internal sealed class SignInEndpoints(ScriptedProvider provider)
             return Results.Json(new { error = "invalid_client" }, statusCode: StatusCodes.Status401Unauthorized);
         if (!_grants.TryRemove(form["code"].ToString(), out var grant) || ChallengeOf(form["code_verifier"].ToString()) != grant.CodeChallenge)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
-        return Results.Json(new { id_token = IdToken(grant), access_token = RandomNumberGenerator.GetHexString(32), token_type = "Bearer", expires_in = 300 });
+        var accessToken = RandomNumberGenerator.GetHexString(32);
+        return Results.Json(new { id_token = IdToken(grant), access_token = accessToken, token_type = "Bearer", expires_in = 300 });
     }
 
     private string IdToken(Grant grant)
