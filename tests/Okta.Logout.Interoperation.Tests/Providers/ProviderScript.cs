@@ -21,6 +21,9 @@ internal sealed class ProviderScript
     /// <summary>The client's <c>frontchannel_logout_session_required</c>.</summary>
     public bool FrontChannelLogoutSessionRequired { get; init; } = true;
 
+    /// <summary>What happens between the user's consent and the tokens.</summary>
+    public Func<ScriptedProvider, Task> BeforeTokens { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Makes of the app's state the one of the callback; null is none.</summary>
     public Func<string, string?> CallbackState { get; init; } = state => state;
 

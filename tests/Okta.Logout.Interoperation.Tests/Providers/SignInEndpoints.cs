@@ -38,6 +38,7 @@ internal sealed class SignInEndpoints(ScriptedProvider provider)
             return Results.Json(new { error = "invalid_client" }, statusCode: StatusCodes.Status401Unauthorized);
         if (!_grants.TryRemove(form["code"].ToString(), out var grant) || ChallengeOf(form["code_verifier"].ToString()) != grant.CodeChallenge)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
+        await provider.Script.BeforeTokens(provider);
         var accessToken = RandomNumberGenerator.GetHexString(32);
         return Results.Json(new { id_token = IdToken(grant), access_token = accessToken, token_type = "Bearer", expires_in = 300 });
     }

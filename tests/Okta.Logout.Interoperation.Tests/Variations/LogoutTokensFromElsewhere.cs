@@ -41,6 +41,18 @@ public sealed class LogoutTokensFromElsewhere
     }
 
     [Fact]
+    public async Task A_session_that_ends_while_its_sign_in_is_under_way_never_begins()
+    {
+        await using var run = await SuiteRun.StartAsync(new() { BeforeTokens = provider => provider.Notices.SendAsync(provider.Session) });
+        var browser = new UserAgent(run.App);
+
+        using var page = await browser.SignInAsync();
+
+        run.Provider.Notices.Answers.Should().Equal(new BackChannelAnswer(200, IsNoStore: true));
+        (await browser.MeAsync()).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_token_counts_once()
     {
         await using var run = await SuiteRun.StartAsync();
