@@ -7,10 +7,15 @@ internal sealed class WebAppProcess : IDisposable
 {
     private readonly ServerProcess _server;
 
-    private WebAppProcess(ServerProcess server) => _server = server;
+    private WebAppProcess(ServerProcess server, ClientRegistration client)
+    {
+        _server = server;
+        Client = client;
+    }
 
-    /// <summary>What it has logged.</summary>
-    public string Output => _server.Output;
+    public ClientRegistration Client { get; }
+
+    public string Origin => Client.Origin;
 
     public static async Task<WebAppProcess> StartAsync(ClientRegistration client, string issuer, params (string Name, string Value)[] settings)
     {
@@ -30,8 +35,11 @@ internal sealed class WebAppProcess : IDisposable
         };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        return new((await ServerProcess.StartAsync(start, "Application started.")).Server);
+        return new((await ServerProcess.StartAsync(start, "Application started.")).Server, client);
     }
+
+    /// <summary>Waits until it has logged this.</summary>
+    public Task SaysAsync(string line) => _server.LineAsync(line);
 
     public void Dispose() => _server.Dispose();
 }

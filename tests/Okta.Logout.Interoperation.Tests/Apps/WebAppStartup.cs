@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Okta.Logout.Interoperation.Tests;
 
-/// <summary>What a test needs inside of a WebApp that runs in its process: to know when it has started, its log, and keys that die with it.</summary>
+/// <summary>
+/// What a test needs inside of a WebApp that runs in its process: to know when it has started, its log, keys that die with it, and patience on a
+/// busy machine.
+/// </summary>
 internal sealed class WebAppStartup : IHostingStartup
 {
     private static readonly ConcurrentDictionary<string, TaskCompletionSource<IServiceProvider>> Started = new();
@@ -21,6 +24,7 @@ internal sealed class WebAppStartup : IHostingStartup
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices((context, services) =>
     {
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.ConfigureAll<OktaLogoutOptions>(options => options.RemoteTimeout = TimeSpan.FromMinutes(1));
         services.AddLogging(logging => logging.AddFakeLogging());
         services.AddHostedService(provider => new Announcement(context.Configuration["urls"]!, provider));
     });

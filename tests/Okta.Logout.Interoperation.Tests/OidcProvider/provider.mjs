@@ -15,8 +15,8 @@ const configuration = {
   // By default, its end-session endpoint takes no POST.
   enableHttpPostMethods: true,
   cookies: { long: { httpOnly: true, sameSite: 'none' } },
-  // Its own fetch brings a dispatcher that refuses loopback addresses.
-  fetch: (url, { dispatcher, ...options }) => fetch(url, options),
+  // It brings a dispatcher that refuses loopback addresses, and a signal after 2.5 seconds, which are short on a busy machine.
+  fetch: (url, { dispatcher, signal, ...options }) => fetch(url, options),
   findAccount: (ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
   issueRefreshToken: () => true,
   async loadExistingGrant(ctx) {
