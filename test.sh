@@ -23,7 +23,14 @@ missing=()
 for program in chromium redis-server; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+node_will_do() { command -v npm >/dev/null && node -e 'process.exit(typeof URL.parse === "function" ? 0 : 1)' 2>/dev/null; }
+node_will_do || missing+=(nodejs npm)
 [ ${#missing[@]} = 0 ] || step "Install ${missing[*]}" install "${missing[@]}"
+node_will_do || { echo "FAILED: the tests run oidc-provider, which needs Node.js 20.19 or later and npm; here is $(node --version)."; exit 1; }
+
+oidc_provider=tests/Okta.Logout.Interoperation.Tests/OidcProvider
+[ "$oidc_provider/node_modules/.package-lock.json" -nt "$oidc_provider/package-lock.json" ] ||
+  step "Install oidc-provider" npm ci --prefix "$oidc_provider" --no-audit --no-fund --ignore-scripts --fetch-retries=5 --loglevel=error
 
 step Restore dotnet restore OktaLogout.sln
 step Build dotnet build OktaLogout.sln -c Release --no-restore -warnaserror

@@ -15,7 +15,8 @@ builder.Services
         options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
         options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
     })
-    .AddCookie(options => options.Cookie.Name = $"WebApp.{okta.ClientId}")
+    // Of its own for each app on this host; a client id may hold characters that the name of a cookie may not.
+    .AddCookie(options => options.Cookie.Name = $"WebApp.{Uri.EscapeDataString(okta.ClientId!)}")
     .AddOpenIdConnect(options =>
     {
         options.Authority = okta.Issuer;

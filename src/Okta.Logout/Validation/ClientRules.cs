@@ -17,7 +17,7 @@ internal static class ClientRules
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
             yield return new("OL1003", "ClientId is not set. Set it to the Client ID of the app in the Okta Admin Console.");
-        else if (Placeholder.IsIn(options.ClientId))
+        else if (Placeholder.IsAll(options.ClientId))
             yield return Placeholder.Failure(nameof(options.ClientId));
         if (Placeholder.IsAll(options.ClientSecret))
             yield return Placeholder.Failure(Secret);

@@ -12,7 +12,7 @@ internal static class Placeholder
             || HasPair(value, '<', '>')
             || Words.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The whole value is one: a secret may well hold a brace somewhere.</summary>
+    /// <summary>The whole value is one: a client id and a secret may well hold braces somewhere.</summary>
     public static bool IsAll(string? value) =>
         value is { Length: > 1 }
         && (value[0] is '{' && value[^1] is '}'

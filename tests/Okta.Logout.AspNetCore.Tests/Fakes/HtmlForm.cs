@@ -16,9 +16,9 @@ internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<strin
 
     private static string Decode(string text) => WebUtility.HtmlDecode(text);
 
-    [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\">")]
+    [GeneratedRegex("<form[^>]* method=\"post\" action=\"([^\"]*)\">")]
     private static partial Regex Opening();
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")]
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"/?>")]
     private static partial Regex Field();
 }

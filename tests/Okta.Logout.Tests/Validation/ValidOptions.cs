@@ -93,6 +93,18 @@ public class ValidOptions
         options.ShouldBeValid();
     }
 
+    [Theory]
+    [InlineData("client-<=>?@")]
+    [InlineData("client-{|}~$")]
+    [InlineData("client-&#+%\" ")]
+    public void A_client_id_may_hold_any_printable_character(string clientId)
+    {
+        var options = Some.Options();
+        options.ClientId = clientId;
+
+        options.ShouldBeValid();
+    }
+
     [Fact]
     public void A_secret_may_hold_braces()
     {
