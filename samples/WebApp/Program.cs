@@ -15,7 +15,16 @@ builder.Services
         options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
         options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
     })
-    .AddCookie(options => options.Cookie.Name = $"WebApp.{okta.ClientId}")
+    .AddCookie(options =>
+    {
+        options.Cookie.Name = $"WebApp.{okta.ClientId}";
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            // Asked by a page every second, which is no sign of a user.
+            context.ShouldRenew &= context.Request.Path != "/me";
+            return Task.CompletedTask;
+        };
+    })
     .AddOpenIdConnect(options =>
     {
         options.Authority = okta.Issuer;
