@@ -38,12 +38,14 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
         _page = await _browser.NewPageAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Browser.CloseAsync();
         if (_other is not null)
             await _other.CloseAsync();
     }
+
+    protected Task<IBrowserContext> LaunchAsync(string profile, bool blockThirdPartyCookies) => fixture.LaunchAsync(profile, blockThirdPartyCookies);
 
     protected Task SignInAsync(string app, string user = Ada) => SignInAsync(Page, app, user);
 
