@@ -39,7 +39,7 @@ public sealed class DemoStage(DemoFixture fixture) : BrowserTest(fixture)
         await BothShouldShowAsync("You are signed out");
         await Assertions.Expect(Page.Locator(".answers li").Nth(0)).ToContainTextAsync($"{answer} Web App One {signal}");
         await Assertions.Expect(Page.Locator(".answers li").Nth(1)).ToContainTextAsync($"{answer} Web App Two {signal}");
-        await ASecondHasPassedAsync();
+        await TheNextSecondAsync();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SignOutByAnAdministrator(DemoFixture fixture) : BrowserTest(
         (await StatusAsync($"{Demo.AppOne}/me")).Should().Be(401);
         (await StatusAsync($"{Demo.AppTwo}/me")).Should().Be(401);
         (await StatusAsync(other.Context, $"{Demo.AppOne}/me")).Should().Be(200, "another user's session lives on");
-        await ASecondHasPassedAsync();
+        await TheNextSecondAsync();
     }
 
     private Task PressAsync(string user, string button) =>

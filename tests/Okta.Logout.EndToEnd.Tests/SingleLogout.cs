@@ -35,6 +35,25 @@ public sealed class SingleLogout(DemoFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task An_open_page_that_asks_for_its_session_does_not_stop_its_own_sign_out()
+    {
+        await SignInAsync(Demo.AppOne);
+        var other = await Browser.NewPageAsync();
+        var session = await SessionIdAsync(Demo.AppOne);
+        await Page.RouteAsync("**/signout", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await TheClockOfAsync(other, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 2_500);
+            await route.FulfillAsync(new() { Response = answer });
+        });
+
+        await PressSignOutAsync(Page);
+
+        await ShouldEndSignedOutAsync(Page);
+        (await StateOfAsync(Demo.Okta)).Sessions.Should().NotContain(known => known.Sid == session, "the sign-out went on to Okta");
+    }
+
+    [Fact]
     public async Task The_session_of_another_user_lives_on()
     {
         var other = await OpenOtherBrowserAsync();

@@ -72,11 +72,10 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
     protected static async Task<int> StatusAsync(IBrowserContext browser, string url) => (await browser.APIRequest.GetAsync(url)).Status;
 
     /// <summary>Tokens tell times in seconds: a session that begins in the second in which all of a user's were ended counts as one of them.</summary>
-    protected Task ASecondHasPassedAsync()
-    {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        return Page.WaitForFunctionAsync($"() => Date.now() >= {now + 1}000");
-    }
+    protected Task TheNextSecondAsync() => TheClockOfAsync(Page, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() * 1000 + 1000);
+
+    /// <summary>Browsers keep the time of the pages' own timers.</summary>
+    protected static Task TheClockOfAsync(IPage page, long milliseconds) => page.WaitForFunctionAsync($"() => Date.now() >= {milliseconds}");
 
     protected async Task<string> SessionIdAsync(string app)
     {
