@@ -19,9 +19,12 @@ internal sealed record LogoutRequest(StringValues IdTokenHint, StringValues Post
         return From(name => form[name]);
     }
 
-    public string ToUrl(string path) => QueryHelpers.AddQueryString(
-        path,
-        [new("id_token_hint", IdTokenHint), new("post_logout_redirect_uri", PostLogoutRedirectUri), new KeyValuePair<string, StringValues>("state", State)]);
+    public string ToUrl(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, StringValues>
+    {
+        ["id_token_hint"] = IdTokenHint,
+        ["post_logout_redirect_uri"] = PostLogoutRedirectUri,
+        ["state"] = State,
+    });
 
     // A body that is no form holds no ID token: the rules refuse it for that.
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.EndToEnd.Tests;
 
-/// <summary>Two apps and their Okta, each on a site of its own. The apps allow their cookies in frames: whether these get them is up to the browser.</summary>
+/// <summary>Two apps and their Okta, each on a site of its own. The apps allow their cookies in frames: the browser decides.</summary>
 public sealed class AppsOnOwnSites : IAsyncDisposable
 {
     private readonly WebApplication _okta;
