@@ -39,8 +39,8 @@ internal static class StageEndpoints
     private static async Task<IResult> ShowAsync(HttpContext context, ClientDirectory clients, IEnumerable<ISignal> signals, DeliveryLog log) =>
         new RazorComponentResult<StagePage>(new
         {
-            // Okta signs in without a question where it has a session; where it has none it would ask, and its questions refuse to be framed.
             Origin = $"{context.Request.Scheme}://{context.Request.Host}",
+            // Okta signs in without a question where it has a session; where it has none it would ask, and its questions refuse to be framed.
             AppPath = await context.GetBrowserSessionAsync() is null ? "/" : "/signin",
             User = Visitor,
             Clients = clients,

@@ -21,14 +21,6 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 
     protected IPage Page => _page!;
 
-    /// <summary>The browser of somebody else, or of the same user on another machine.</summary>
-    protected async Task<IPage> OpenOtherBrowserAsync()
-    {
-        _other = await fixture.Browser.NewContextAsync(Options);
-        _other.SetDefaultTimeout(DemoFixture.Patience);
-        return await _other.NewPageAsync();
-    }
-
     protected virtual BrowserNewContextOptions Options => new();
 
     public async Task InitializeAsync()
@@ -43,6 +35,14 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
         await Browser.CloseAsync();
         if (_other is not null)
             await _other.CloseAsync();
+    }
+
+    /// <summary>The browser of somebody else, or of the same user on another machine.</summary>
+    protected async Task<IPage> OpenOtherBrowserAsync()
+    {
+        _other = await fixture.Browser.NewContextAsync(Options);
+        _other.SetDefaultTimeout(DemoFixture.Patience);
+        return await _other.NewPageAsync();
     }
 
     protected Task<IBrowserContext> LaunchAsync(string profile, bool blockThirdPartyCookies) => fixture.LaunchAsync(profile, blockThirdPartyCookies);
