@@ -14,6 +14,8 @@ internal sealed class DemoApp(string name, string clientId, int port)
 
     public string Origin { get; } = $"http://127.0.0.1:{port}";
 
+    private string UniversalLogoutEndpoint => $"{Origin}/signout/universal";
+
     private string ClientSecret => $"demo-secret-of-{clientId}";
 
     public IEnumerable<string> RegisterAtOkta(int position) =>
@@ -23,6 +25,10 @@ internal sealed class DemoApp(string name, string clientId, int port)
         $"--Clients:{position}:DisplayName={Name}",
         $"--Clients:{position}:RedirectUris:0={Origin}/signin-oidc",
         $"--Clients:{position}:PostLogoutRedirectUris:0={Origin}/signout/complete",
+        $"--Clients:{position}:FrontChannelLogoutUri={Origin}/signout/frontchannel",
+        $"--Clients:{position}:BackChannelLogoutUri={Origin}/signout/backchannel",
+        $"--Clients:{position}:UniversalLogoutEndpoint={UniversalLogoutEndpoint}",
+        $"--Clients:{position}:SharedSignalsEndpoint={Origin}/signout/events",
     ];
 
     public Task RunAsync(string oktaOrigin)
@@ -36,6 +42,9 @@ internal sealed class DemoApp(string name, string clientId, int port)
             $"--Okta:ClientSecret={ClientSecret}",
             $"--Okta:PublicOrigin={Origin}",
             "--Okta:AllowLoopbackHttp=true",
+            "--Okta:BackChannelLogout=true",
+            $"--Okta:UniversalLogoutEndpoint={UniversalLogoutEndpoint}",
+            "--Okta:SharedSignals=true",
             .. DemoLogging.Settings,
         ];
         return Task.Factory.StartNew(

@@ -6,14 +6,20 @@ internal static class Instructions
 
           Okta.Logout demo: no network, no account, nothing to set up.
 
+          Start here    {oktaOrigin}{StageEndpoints.StartPath}
+
+          It signs you in to two apps and shows them side by side.
+
+          1. Press "Sign out" in one of them: a window goes to Okta and back,
+             and both apps are signed out. The receipt of it appears here.
+          2. Start over, and press one of the administrator's buttons:
+             both apps follow within a second, and the page shows their answers.
+
+          Or look around on your own:
+
           {one.Name}   {one.Origin}
           {two.Name}   {two.Origin}
           Local Okta    {oktaOrigin}   (who is signed in, which tokens are valid)
-
-          1. Open {one.Name}, press "Sign in" and choose who you are.
-          2. Look at Local Okta: one session, two valid tokens.
-          3. Press "Sign out" in {one.Name}: you are signed out of the app and of Okta,
-             the tokens are revoked, and the receipt of it appears here.
 
           Ctrl+C stops everything.
 

@@ -15,6 +15,7 @@ var okta = LocalOktaApplication.Create(
     .. one.RegisterAtOkta(0),
     .. two.RegisterAtOkta(1),
 ]);
+okta.MapStage();
 await okta.StartAsync();
 var stopping = okta.Lifetime.ApplicationStopping;
 

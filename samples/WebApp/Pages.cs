@@ -11,12 +11,14 @@ internal sealed class Pages(string appName)
             {Person(user)}
             {SignOutForm()}
             <p class="more"><a href="/protected">Protected page</a> <a href="/me">Session as JSON</a></p>
+            {PageScript.FollowSession}
             """)
-        : Page("Home", """
+        : Page("Home", $"""
             <h1>You are signed out</h1>
             <p class="muted">Sign in with Okta to see who you are.</p>
             <p><a class="button" href="/signin">Sign in</a></p>
             <p class="more"><a href="/protected">Protected page</a> <a href="/me">Session as JSON</a></p>
+            {PageScript.FollowSession}
             """);
 
     public IResult Protected(ClaimsPrincipal user) => Page("Protected page", $"""

@@ -15,8 +15,17 @@ builder.Services
         options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
         options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
     })
-    // Of its own for each app on this host; a client id may hold characters that the name of a cookie may not.
-    .AddCookie(options => options.Cookie.Name = $"WebApp.{Uri.EscapeDataString(okta.ClientId!)}")
+    .AddCookie(options =>
+    {
+        // Of its own for each app on this host; a client id may hold characters that the name of a cookie may not.
+        options.Cookie.Name = $"WebApp.{Uri.EscapeDataString(okta.ClientId!)}";
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            // Asked by a page every second, which is no sign of a user.
+            context.ShouldRenew &= context.Request.Path != "/me";
+            return Task.CompletedTask;
+        };
+    })
     .AddOpenIdConnect(options =>
     {
         options.Authority = okta.Issuer;

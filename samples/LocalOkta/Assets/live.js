@@ -1,7 +1,7 @@
-// Keeps the page current while somebody looks at it.
+// Keeps the page current while somebody looks at it, and at once when another script asks for it.
 const sections = page => [...page.querySelectorAll("[data-live]")];
 
-setInterval(async () => {
+const refresh = async () => {
   if (document.hidden) return;
   try {
     const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
@@ -13,4 +13,7 @@ setInterval(async () => {
   } catch {
     // The server is stopping or restarting: a later round shows.
   }
-}, 2000);
+};
+
+setInterval(refresh, 2000);
+addEventListener("refresh", refresh);

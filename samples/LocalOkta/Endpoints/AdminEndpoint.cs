@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace LocalOkta;
 
 /// <summary>The administrator's page: sends signals, and shows what the apps answered.</summary>
-internal static class AdminEndpoint
+public static class AdminEndpoint
 {
     public const string Path = "/admin";
 
-    public static void MapAdmin(this IEndpointRouteBuilder app)
+    internal static void MapAdmin(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path, ShowAsync);
         app.MapPost(Path, SendAsync);

@@ -31,11 +31,20 @@ internal static class LogoutEndpoint
         }
 
         var session = await context.GetBrowserSessionAsync();
+        if (session is null && IsPostOfAnotherSite(context.Request))
+        {
+            return Results.Redirect(request.ToUrl(context.Request.PathBase + context.Request.Path));
+        }
+
         var target = returnTo.Length > 0 ? WithState(returnTo, request) : LoginEndpoint.Path;
         return session?.User.Id == hint.Subject
             ? await signOut.EndAsync(context, session, hint.Client, target)
             : Results.Redirect(target);
     }
+
+    // Okta's cookie comes along with it. This one is Lax, as None needs https, and comes along with a GET.
+    private static bool IsPostOfAnotherSite(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Headers["Sec-Fetch-Site"] == "cross-site";
 
     // As strings: two spellings of an address are two addresses.
     private static bool IsRegistered(ClientSettings client, string uri) =>

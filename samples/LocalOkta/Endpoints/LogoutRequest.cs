@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace LocalOkta;
@@ -17,6 +18,13 @@ internal sealed record LogoutRequest(StringValues IdTokenHint, StringValues Post
         var form = await ReadFormAsync(request);
         return From(name => form[name]);
     }
+
+    public string ToUrl(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, StringValues>
+    {
+        ["id_token_hint"] = IdTokenHint,
+        ["post_logout_redirect_uri"] = PostLogoutRedirectUri,
+        ["state"] = State,
+    });
 
     // A body that is no form holds no ID token: the rules refuse it for that.
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request)

@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace LocalOkta;
 
-internal static class BrowserSessionServices
+/// <summary>The session of a browser at the org.</summary>
+public static class BrowserSessionServices
 {
-    public static void AddBrowserSessions(this IServiceCollection services)
+    internal static void AddBrowserSessions(this IServiceCollection services)
     {
         services.AddDataProtection().AddKeyManagementOptions(options =>
         {
@@ -44,6 +45,6 @@ internal static class BrowserSessionServices
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionPrincipal.Begin(user, now));
     }
 
-    public static Task EndBrowserSessionAsync(this HttpContext context) =>
+    internal static Task EndBrowserSessionAsync(this HttpContext context) =>
         context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
 }

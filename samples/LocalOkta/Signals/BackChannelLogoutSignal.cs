@@ -12,11 +12,12 @@ internal sealed class BackChannelLogoutSignal(SignalTokens tokens, OktaIssuers i
     public string Title => "Back-channel logout";
 
     public string Description =>
-        "Tells the apps to end each live session of the user by its sid; without a live session, to end all of them. Changes nothing here.";
+        "Clears the user's sessions and tokens here, then tells the apps to end each of these sessions by its sid; without one, all of the user's.";
 
     public bool IsPerSession => true;
 
-    public bool ClearsUserSessions => false;
+    // A sid that was said to be over is not used again.
+    public bool ClearsUserSessions => true;
 
     public Uri? EndpointOf(ClientSettings client) => client.BackChannelLogoutUri;
 

@@ -1,7 +1,7 @@
 namespace LocalOkta;
 
 /// <summary>The latest deliveries, newest first.</summary>
-internal sealed class DeliveryLog
+public sealed class DeliveryLog
 {
     private const int Limit = 100;
 
@@ -19,7 +19,7 @@ internal sealed class DeliveryLog
         }
     }
 
-    public void Add(IEnumerable<Delivery> deliveries)
+    internal void Add(IEnumerable<Delivery> deliveries)
     {
         lock (_gate)
         {

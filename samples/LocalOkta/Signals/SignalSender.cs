@@ -6,13 +6,14 @@ internal sealed class SignalSender(
 {
     public async Task<IReadOnlyList<Delivery>> SendAsync(ISignal signal, DemoUser user)
     {
+        var targets = TargetsOf(signal, user).ToList();
         if (signal.ClearsUserSessions)
         {
             // Before the apps hear of it: a browser that comes back at that moment must not be signed in again without a question.
             await userSessions.ClearAsync(user, CancellationToken.None);
         }
 
-        var deliveries = await Task.WhenAll(TargetsOf(signal, user).Select(target => delivery.DeliverAsync(signal, target)));
+        var deliveries = await Task.WhenAll(targets.Select(target => delivery.DeliverAsync(signal, target)));
         log.Add(deliveries);
         return deliveries;
     }
@@ -20,10 +21,10 @@ internal sealed class SignalSender(
     private IEnumerable<SignalTarget> TargetsOf(ISignal signal, DemoUser user)
     {
         var sids = signal.IsPerSession ? SidsOf(user) : [null];
-        return from client in clients.All
+        return from sid in sids
+               from client in clients.All
                let endpoint = signal.EndpointOf(client)
                where endpoint is not null
-               from sid in sids
                select new SignalTarget(client, endpoint, user, sid);
     }
 

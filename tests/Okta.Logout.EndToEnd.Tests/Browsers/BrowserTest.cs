@@ -11,6 +11,7 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 
     private IBrowserContext? _browser;
     private IPage? _page;
+    private IBrowserContext? _other;
 
     protected static HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
@@ -29,15 +30,32 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
         _page = await _browser.NewPageAsync();
     }
 
-    public Task DisposeAsync() => Browser.CloseAsync();
-
-    protected async Task SignInAsync(string app, string user = Ada)
+    public virtual async Task DisposeAsync()
     {
-        await Page.GotoAsync($"{app}/signin");
-        if (new Uri(Page.Url).AbsolutePath == "/login")
-            await Page.ClickAsync($"button.person[value='{user}']");
-        await Page.WaitForURLAsync($"{app}/");
-        (await StatusAsync($"{app}/me")).Should().Be(200);
+        await Browser.CloseAsync();
+        if (_other is not null)
+            await _other.CloseAsync();
+    }
+
+    /// <summary>The browser of somebody else, or of the same user on another machine.</summary>
+    protected async Task<IPage> OpenOtherBrowserAsync()
+    {
+        _other = await fixture.Browser.NewContextAsync(Options);
+        _other.SetDefaultTimeout(DemoFixture.Patience);
+        return await _other.NewPageAsync();
+    }
+
+    protected Task<IBrowserContext> LaunchAsync(string profile, bool blockThirdPartyCookies) => fixture.LaunchAsync(profile, blockThirdPartyCookies);
+
+    protected Task SignInAsync(string app, string user = Ada) => SignInAsync(Page, app, user);
+
+    protected static async Task SignInAsync(IPage page, string app, string user = Ada)
+    {
+        await page.GotoAsync($"{app}/signin");
+        if (new Uri(page.Url).AbsolutePath == "/login")
+            await page.ClickAsync($"button.person[value='{user}']");
+        await page.WaitForURLAsync($"{app}/");
+        (await StatusAsync(page.Context, $"{app}/me")).Should().Be(200);
     }
 
     protected static Task PressSignOutAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
@@ -49,7 +67,15 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
     protected static Task ShouldShowAsync(IPage page, string text) => Assertions.Expect(page.GetByText(text)).ToBeVisibleAsync();
 
     /// <summary>What this browser's cookies get, outside of any page.</summary>
-    protected async Task<int> StatusAsync(string url) => (await Browser.APIRequest.GetAsync(url)).Status;
+    protected Task<int> StatusAsync(string url) => StatusAsync(Browser, url);
+
+    protected static async Task<int> StatusAsync(IBrowserContext browser, string url) => (await browser.APIRequest.GetAsync(url)).Status;
+
+    /// <summary>Tokens tell times in seconds: a session that begins in the second in which all of a user's were ended counts as one of them.</summary>
+    protected Task TheNextSecondAsync() => TheClockOfAsync(Page, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() * 1000 + 1000);
+
+    /// <summary>Browsers keep the time of the pages' own timers.</summary>
+    protected static Task TheClockOfAsync(IPage page, long milliseconds) => page.WaitForFunctionAsync($"() => Date.now() >= {milliseconds}");
 
     protected async Task<string> SessionIdAsync(string app)
     {

@@ -24,7 +24,7 @@ public sealed class DemoFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(Patience);
         var demo = DemoProcess.StartAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ExecutablePath, Args = Flags });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ExecutablePath, Args = Flags, Timeout = Patience });
         _demo = await demo;
     }
 
@@ -34,6 +34,15 @@ public sealed class DemoFixture : IAsyncLifetime
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         _demo?.Dispose();
+    }
+
+    /// <summary>A browser as a user would set it up: with a profile of its own, and third-party cookies blocked or not.</summary>
+    public Task<IBrowserContext> LaunchAsync(string profile, bool blockThirdPartyCookies)
+    {
+        var defaults = Directory.CreateDirectory(Path.Combine(profile, "Default")).FullName;
+        var mode = blockThirdPartyCookies ? 1 : 0;
+        File.WriteAllText(Path.Combine(defaults, "Preferences"), $$"""{ "profile": { "cookie_controls_mode": {{mode}} } }""");
+        return _playwright!.Chromium.LaunchPersistentContextAsync(profile, new() { ExecutablePath = ExecutablePath, Args = Flags, Timeout = Patience });
     }
 
     private static string ExecutablePath => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";

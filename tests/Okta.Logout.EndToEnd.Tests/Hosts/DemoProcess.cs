@@ -7,15 +7,17 @@ namespace Okta.Logout.EndToEnd.Tests;
 public sealed partial class DemoProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
 
     private DemoProcess(Process process) => _process = process;
 
-    public string AppOne => _origins["Web App One"];
+    public string Start => _addresses["Start here"];
 
-    public string AppTwo => _origins["Web App Two"];
+    public string AppOne => _addresses["Web App One"];
 
-    public string Okta => _origins["Local Okta"];
+    public string AppTwo => _addresses["Web App Two"];
+
+    public string Okta => _addresses["Local Okta"];
 
     public static async Task<DemoProcess> StartAsync()
     {
@@ -45,15 +47,15 @@ public sealed partial class DemoProcess : IDisposable
 
     private async Task ReadAddressesAsync(CancellationToken cancellationToken)
     {
-        while (_origins.Count < 3)
+        while (_addresses.Count < 4)
         {
             var line = await _process.StandardOutput.ReadLineAsync(cancellationToken)
                 ?? throw new InvalidOperationException("The demo has ended before it printed its addresses.");
             if (Address().Match(line) is { Success: true } match)
-                _origins[match.Groups["name"].Value] = match.Groups["origin"].Value;
+                _addresses[match.Groups["name"].Value] = match.Groups["address"].Value;
         }
     }
 
-    [GeneratedRegex(@"^\s+(?<name>\w+( \w+)*)\s+(?<origin>http://\S+)")]
+    [GeneratedRegex(@"^\s+(?<name>\w+( \w+)*)\s+(?<address>http://\S+)")]
     private static partial Regex Address();
 }

@@ -32,7 +32,7 @@ public sealed class TestApp : IAsyncDisposable
 
     public static async Task<TestApp> StartAsync(Action<OktaLogoutWebOptions>? configure = null, string? contentSecurityPolicy = null)
     {
-        var origin = FreeOrigin();
+        var origin = $"http://127.0.0.1:{FreePort()}";
         var okta = LocalOktaApplication.Create(
         [
             "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
@@ -42,7 +42,7 @@ public sealed class TestApp : IAsyncDisposable
         await okta.StartAsync();
 
         var tokens = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var app = TestAppSetup.Create(origin, okta.Urls.Single(), tokens, configure, contentSecurityPolicy);
+        var app = TestAppSetup.Create(origin, okta.Urls.Single(), ClientId, tokens, configure, contentSecurityPolicy);
         await app.StartAsync();
         return new(okta, app, tokens);
     }
@@ -55,11 +55,11 @@ public sealed class TestApp : IAsyncDisposable
         await _okta.DisposeAsync();
     }
 
-    // Okta has to know the app's address before the app starts.
-    private static string FreeOrigin()
+    /// <summary>Okta has to know an app's address before the app starts.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return $"http://{listener.LocalEndpoint}";
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -14,7 +14,13 @@ namespace Okta.Logout.EndToEnd.Tests;
 internal static class TestAppSetup
 {
     public static WebApplication Create(
-        string origin, string oktaOrigin, ConcurrentDictionary<string, string> tokens, Action<OktaLogoutWebOptions>? configure, string? contentSecurityPolicy)
+        string origin,
+        string oktaOrigin,
+        string clientId,
+        ConcurrentDictionary<string, string> tokens,
+        Action<OktaLogoutWebOptions>? configure = null,
+        string? contentSecurityPolicy = null,
+        Action<CookieAuthenticationOptions>? configureCookie = null)
     {
         var builder = WebApplication.CreateSlimBuilder([$"--urls={origin}", "--Logging:LogLevel:Default=Warning"]);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -24,8 +30,8 @@ internal static class TestAppSetup
                 options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
                 options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
             })
-            .AddCookie()
-            .AddOpenIdConnect(options => Configure(options, oktaOrigin, tokens));
+            .AddCookie(configureCookie ?? (_ => { }))
+            .AddOpenIdConnect(options => Configure(options, oktaOrigin, clientId, tokens));
         builder.Services.AddOktaLogout(configure ?? (_ => { }));
 
         var app = builder.Build();
@@ -46,10 +52,11 @@ internal static class TestAppSetup
         return app;
     }
 
-    private static void Configure(OpenIdConnectOptions options, string oktaOrigin, ConcurrentDictionary<string, string> tokens)
+    private static void Configure(
+        OpenIdConnectOptions options, string oktaOrigin, string clientId, ConcurrentDictionary<string, string> tokens)
     {
         options.Authority = $"{oktaOrigin}/oauth2/default";
-        options.ClientId = TestApp.ClientId;
+        options.ClientId = clientId;
         options.ClientSecret = TestApp.ClientSecret;
         options.ResponseType = "code";
         options.ResponseMode = "query";
