@@ -8,6 +8,9 @@ internal sealed class OidcProviderProcess : IDisposable
 {
     private static readonly string Folder = WorkTree.Path("tests/Okta.Logout.Interoperation.Tests/OidcProvider");
 
+    // That of the package, where there is one for this machine.
+    private static readonly string Node = Path.Combine(Folder, "node_modules/.bin/node") is var packaged && File.Exists(packaged) ? packaged : "node";
+
     private readonly ServerProcess _server;
 
     private OidcProviderProcess(ServerProcess server, string issuer)
@@ -25,7 +28,7 @@ internal sealed class OidcProviderProcess : IDisposable
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
             throw new InvalidOperationException($"oidc-provider is not installed: run ./test.sh, or npm ci in {Folder}.");
-        var start = new ProcessStartInfo("node", [Path.Combine(Folder, "provider.mjs")])
+        var start = new ProcessStartInfo(Node, [Path.Combine(Folder, "provider.mjs")])
         {
             Environment = { ["CLIENTS"] = JsonSerializer.Serialize(clients.Select(Metadata)) },
         };
