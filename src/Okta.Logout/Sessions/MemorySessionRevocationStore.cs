@@ -2,7 +2,7 @@ namespace Okta.Logout;
 
 /// <summary>The revocation list in the memory of one process: for apps on one node, for development and for tests.</summary>
 /// <remarks>Its size follows the number of sign-outs within the revocation lifetime, never the number of live sessions.</remarks>
-public sealed class MemorySessionRevocationStore : ISessionRevocationStore
+public sealed class MemorySessionRevocationStore : INonBlockingRevocationStore
 {
     private const int StripesPerKind = 32;
 
