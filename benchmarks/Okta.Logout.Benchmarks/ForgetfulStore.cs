@@ -1,7 +1,7 @@
 namespace Okta.Logout.Benchmarks;
 
 /// <summary>Does all the work of the list and then lets the session live, so that one cookie serves every iteration.</summary>
-internal sealed class ForgetfulStore : ISessionRevocationStore
+internal sealed class ForgetfulStore : INonBlockingRevocationStore
 {
     private readonly MemorySessionRevocationStore _store = new();
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,19 +14,28 @@ using Okta.Logout.AspNetCore;
 
 namespace Okta.Logout.Benchmarks;
 
-/// <summary>The app of a user, on TestServer: with this library, or with what ASP.NET Core has.</summary>
+/// <summary>The app of a user, on TestServer or on a port of its own: with this library, or with what ASP.NET Core has.</summary>
 internal sealed class SampleApp : IAsyncDisposable
 {
     private const string Issuer = "https://example.okta.com/oauth2/default";
 
     private readonly WebApplication _app;
+    private readonly bool _overLoopback;
 
-    private SampleApp(WebApplication app) => _app = app;
+    private SampleApp(WebApplication app, bool overLoopback)
+    {
+        _app = app;
+        _overLoopback = overLoopback;
+    }
 
-    public static async Task<SampleApp> StartAsync(bool withOktaLogout, Action<OktaLogoutWebOptions>? configure = null, bool revokeTokens = false)
+    public static async Task<SampleApp> StartAsync(
+        bool withOktaLogout, Action<OktaLogoutWebOptions>? configure = null, bool revokeTokens = false, bool overLoopback = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
+        if (overLoopback)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services
@@ -54,20 +64,24 @@ internal sealed class SampleApp : IAsyncDisposable
         app.MapGet("/signin", SignInAsync);
         app.MapGet("/me", context => context.Response.WriteAsync(context.User.FindFirstValue("sub") ?? "nobody"));
         await app.StartAsync();
-        return new(app);
+        return new(app, overLoopback);
     }
 
     /// <summary>A client that holds the cookie of a session with tokens, and never takes another one.</summary>
     public async Task<HttpClient> SignInAsync()
     {
-        using var response = await _app.GetTestClient().GetAsync("/signin");
-        var client = _app.GetTestClient();
+        using var browser = NewClient();
+        using var response = await browser.GetAsync("/signin");
+        var client = NewClient();
         client.DefaultRequestHeaders.Add("Cookie", response.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        client.DefaultRequestHeaders.Add("Origin", "http://localhost");
+        client.DefaultRequestHeaders.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
         return client;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private HttpClient NewClient() =>
+        _overLoopback ? new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(_app.Urls.First()) } : _app.GetTestClient();
 
     private static void AddOktaLogout(IServiceCollection services, Action<OktaLogoutWebOptions>? configure, bool revokeTokens)
     {

@@ -4,7 +4,7 @@ namespace Okta.Logout;
 internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _timer;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource? _linked;
 
     public Deadline(TimeProvider timeProvider, TimeSpan time, CancellationToken cancellationToken)
     {
@@ -13,16 +13,17 @@ internal sealed class Deadline : IDisposable
 #else
         _timer = new CancellationTokenSource(time, timeProvider);
 #endif
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+            _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
     }
 
-    public CancellationToken Token => _linked.Token;
+    public CancellationToken Token => (_linked ?? _timer).Token;
 
     public bool IsOver => _timer.IsCancellationRequested;
 
     public void Dispose()
     {
-        _linked.Dispose();
+        _linked?.Dispose();
         _timer.Dispose();
     }
 }

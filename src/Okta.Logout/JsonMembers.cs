@@ -21,13 +21,4 @@ internal static class JsonMembers
 
         return null;
     }
-
-    /// <summary>Whether a value holds an object that has a member twice, at any depth.</summary>
-    /// <exception cref="InvalidOperationException">A name is not valid Unicode.</exception>
-    public static bool HasDuplicate(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => FindDuplicate(value) is not null || value.EnumerateObject().Any(member => HasDuplicate(member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().Any(HasDuplicate),
-        _ => false,
-    };
 }

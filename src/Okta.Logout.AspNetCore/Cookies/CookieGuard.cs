@@ -26,7 +26,7 @@ internal sealed partial class CookieGuard(
     public async Task SigningInAsync(CookieSigningInContext context)
     {
         var requestSessions = RequestSessions.Of(context.HttpContext);
-        var session = SessionProperties.Read(context.Properties);
+        var session = SessionProperties.Read(context.Properties, out var scheme);
         if (session is null || requestSessions.HasEnded(session))
         {
             if (!await schemes.IsSessionCookieAsync(context.Scheme.Name))
@@ -36,10 +36,10 @@ internal sealed partial class CookieGuard(
         }
 
         session = WithEmail(session, context.Principal);
-        SessionProperties.Write(context.Properties, session);
-        if (requestSessions.FindTicket(session.TicketId) is { } renewed)
-            Restore(context.Properties, renewed);
-        requestSessions.Set(new(context.Scheme.Name, session, context.Properties, context.Principal));
+        var renewed = requestSessions.FindTicket(session.TicketId);
+        SessionProperties.Write(context.Properties, session, scheme ?? renewed?.OpenIdConnectScheme);
+        RestoreIdToken(context.Properties, renewed);
+        requestSessions.Set(new(context.Scheme.Name, context.Properties, context.Principal));
         await LimitLifetimeAsync(context, session);
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class CookieGuard(
     public async Task<bool> MayRenewAsync(CookieSlidingExpirationContext context)
     {
         if (SessionProperties.Read(context.Properties) is not { } session)
-            return true;
+            return !SessionProperties.IsIn(context.Properties);
         var result = await revocation.RunAsync(context.HttpContext, session);
         RequestSessions.Of(context.HttpContext).Remember(session, result);
         return result is SessionCheck.Live;
@@ -59,11 +59,15 @@ internal sealed partial class CookieGuard(
     /// <summary>On each request with a cookie.</summary>
     public Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var session = SessionProperties.Read(context.Properties);
         var requestSessions = RequestSessions.Of(context.HttpContext);
-        requestSessions.Set(new(context.Scheme.Name, session, context.Properties, context.Principal));
-        if (session is null)
+        var requestSession = new RequestSession(context.Scheme.Name, context.Properties, context.Principal);
+        requestSessions.Set(requestSession);
+        if (requestSession.Session is not { } session)
+        {
+            if (SessionProperties.IsIn(context.Properties))
+                RefuseUnreadable(context);
             return Task.CompletedTask;
+        }
 
         var check = requestSessions.Recall(session) is { } known ? new(known) : revocation.RunAsync(context.HttpContext, session);
         if (!check.IsCompletedSuccessfully)
@@ -75,12 +79,13 @@ internal sealed partial class CookieGuard(
     /// <summary>After the app's own validation, which may have renewed the tokens.</summary>
     public void Validated(CookieValidatePrincipalContext context)
     {
-        if (RequestSessions.Of(context.HttpContext).Find(context.Scheme.Name) is not { Session: not null } session)
+        if (RequestSessions.Of(context.HttpContext).Find(context.Scheme.Name) is not { Session: { } session } requestSession)
             return;
-        session.Principal = context.Principal;
+        requestSession.Principal = context.Principal;
         if (!context.ShouldRenew)
             return;
-        Restore(context.Properties, session);
+        SessionProperties.Write(context.Properties, session, requestSession.OpenIdConnectScheme);
+        RestoreIdToken(context.Properties, requestSession);
         LimitLifetime(context.Scheme.Name, context.Properties);
     }
 
@@ -134,6 +139,18 @@ internal sealed partial class CookieGuard(
         if (result is not SessionCheck.Ended)
             return;
         Log.SessionRejected(logger, context.Scheme.Name);
+        Refuse(context);
+    }
+
+    // Without its session a cookie could not be ended any more.
+    private void RefuseUnreadable(CookieValidatePrincipalContext context)
+    {
+        Log.SessionUnreadable(logger, context.Scheme.Name);
+        Refuse(context);
+    }
+
+    private static void Refuse(CookieValidatePrincipalContext context)
+    {
         context.RejectPrincipal();
         RequestSessions.Of(context.HttpContext).End(context.Scheme.Name);
         DeleteCookie(context.HttpContext, context.Options);
@@ -151,12 +168,10 @@ internal sealed partial class CookieGuard(
         return requestSessions.Find(scheme) is { } current && current.IsOf(principal) ? current : null;
     }
 
-    private void Restore(AuthenticationProperties properties, RequestSession session)
+    private void RestoreIdToken(AuthenticationProperties properties, RequestSession? session)
     {
         if (options.Value.KeepIdToken)
-            KeptIdToken.Restore(properties, session.IdToken);
-        if (session.OpenIdConnectScheme is { } scheme && SessionProperties.ReadScheme(properties) is null)
-            SessionProperties.WriteScheme(properties, scheme);
+            KeptIdToken.Restore(properties, session?.IdToken);
     }
 
     private static SessionDescriptor NewSession(SessionDescriptor? ended, AuthenticationProperties properties)
@@ -211,5 +226,8 @@ internal sealed partial class CookieGuard(
 
         [LoggerMessage(6103, LogLevel.Warning, "OL6103: A cookie of the scheme {Scheme} was to live for {Asked}; it was limited to {Limit}, for which revocations are remembered. Raise SessionTerminationOptions.RevocationLifetime.")]
         public static partial void LifetimeLimited(ILogger logger, string scheme, TimeSpan asked, TimeSpan limit);
+
+        [LoggerMessage(6104, LogLevel.Warning, "OL6104: A cookie of the scheme {Scheme} was refused: what it says of its session cannot be read.")]
+        public static partial void SessionUnreadable(ILogger logger, string scheme);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
     public GuardedCookieEvents(CookieGuard guard, CookieAuthenticationEvents? appEvents, Type? appEventsType)
     {
         _guard = guard;
+        HasSigningOutOfTheApp = appEventsType is not null
+            || (appEvents is not null && (appEvents.GetType() != typeof(CookieAuthenticationEvents) || appEvents.OnSigningOut != Default.OnSigningOut));
 
         // Delegates, not overrides, for what the guard does not need: an app that adds to them later is heard.
         OnValidatePrincipal = context => AppEvents(context.HttpContext).ValidatePrincipal(context);
@@ -27,6 +29,9 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
             ? appEvents ?? Default
             : (CookieAuthenticationEvents)context.RequestServices.GetRequiredService(appEventsType);
     }
+
+    /// <summary>Gets whether the app has code of its own that runs when a cookie is deleted.</summary>
+    public bool HasSigningOutOfTheApp { get; }
 
     private static CookieAuthenticationEvents Default { get; } = new();
 

@@ -4,21 +4,31 @@ using Microsoft.AspNetCore.Authentication;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>What a cookie of this request holds, as it came in: an app may drop the half of it, and a sign-out needs all.</summary>
-/// <param name="cookieScheme">The cookie's scheme.</param>
-/// <param name="session">Its session; null for a cookie that this library did not mark.</param>
-/// <param name="properties">The properties of its ticket.</param>
-/// <param name="principal">Its user, in the app's own terms.</param>
-internal sealed class RequestSession(string cookieScheme, SessionDescriptor? session, AuthenticationProperties properties, ClaimsPrincipal? principal)
+internal sealed class RequestSession
 {
-    public string CookieScheme { get; } = cookieScheme;
+    public RequestSession(string cookieScheme, AuthenticationProperties properties, ClaimsPrincipal? principal)
+    {
+        CookieScheme = cookieScheme;
+        Principal = principal;
+        Session = SessionProperties.Read(properties, out var openIdConnectScheme);
+        if (Session is null)
+            return;
+        OpenIdConnectScheme = openIdConnectScheme;
+        IdToken = KeptIdToken.Read(properties);
+    }
 
-    public SessionDescriptor? Session { get; } = session;
+    public string CookieScheme { get; }
 
-    public string? IdToken { get; } = session is null ? null : KeptIdToken.Read(properties);
+    /// <summary>Gets its session; null for a cookie that this library did not mark.</summary>
+    public SessionDescriptor? Session { get; }
 
-    public string? OpenIdConnectScheme { get; } = session is null ? null : SessionProperties.ReadScheme(properties);
+    public string? IdToken { get; }
 
-    public ClaimsPrincipal? Principal { get; set; } = principal;
+    /// <summary>Gets the OpenID Connect scheme that began the session.</summary>
+    public string? OpenIdConnectScheme { get; }
+
+    /// <summary>Gets or sets its user, in the app's own terms.</summary>
+    public ClaimsPrincipal? Principal { get; set; }
 
     /// <summary>Signed out in this request, or refused because it was elsewhere.</summary>
     public bool HasEnded { get; set; }

@@ -15,10 +15,11 @@ internal sealed class RequestSessions
 
     public static RequestSessions Of(HttpContext context)
     {
-        if (context.Items.TryGetValue(typeof(RequestSessions), out var known))
-            return (RequestSessions)known!;
+        // A feature, not an item: that would be the only one of most requests.
+        if (context.Features.Get<RequestSessions>() is { } known)
+            return known;
         var sessions = new RequestSessions();
-        context.Items[typeof(RequestSessions)] = sessions;
+        context.Features.Set(sessions);
         return sessions;
     }
 

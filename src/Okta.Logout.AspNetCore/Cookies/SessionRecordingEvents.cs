@@ -51,8 +51,7 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
             return;
 
         var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
-        SessionProperties.Write(properties, session);
-        SessionProperties.WriteScheme(properties, context.Scheme.Name);
+        SessionProperties.Write(properties, session, context.Scheme.Name);
         if (_keepIdToken && !context.Options.SaveTokens)
             KeptIdToken.Restore(properties, idToken);
     }

@@ -29,7 +29,7 @@ internal sealed partial class BrowserSessionReader(OktaLogoutSchemes schemes, IA
     // A session that another scheme began is ended here only: its tokens are none of this Okta's business.
     private async Task<string?> OpenIdConnectSchemeAsync(string cookieScheme, AuthenticationProperties properties)
     {
-        var recorded = SessionProperties.ReadScheme(properties);
+        _ = SessionProperties.Read(properties, out var recorded);
         return (await schemes.GetAsync())
             .FirstOrDefault(scheme => recorded is null ? scheme.Cookie == cookieScheme : scheme.OpenIdConnect == recorded)?.OpenIdConnect;
     }

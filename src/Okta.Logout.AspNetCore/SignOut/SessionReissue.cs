@@ -14,7 +14,8 @@ internal sealed class SessionReissue(IAuthenticationSchemeProvider schemes, IOpt
     public async Task RunAsync(HttpContext context, AuthenticationTicket ticket, SessionDescriptor session)
     {
         var properties = ticket.Properties.Clone();
-        SessionProperties.Write(properties, session);
+        _ = SessionProperties.Read(properties, out var scheme);
+        SessionProperties.Write(properties, session, scheme);
         await context.SignInAsync(ticket.AuthenticationScheme, ticket.Principal, properties);
 
         var options = cookieOptions.Get(ticket.AuthenticationScheme);

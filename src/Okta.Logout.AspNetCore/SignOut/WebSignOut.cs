@@ -55,7 +55,13 @@ internal sealed class WebSignOut(
 
     private SignOutRequest RequestFor(HttpContext context, BrowserSession session, LogoutState state, Func<CancellationToken, Task> endLocalSession) =>
         session.OpenIdConnectScheme is not { } scheme
-            ? new() { Session = session.Session, Scope = SignOutScope.AppOnly, EndLocalSession = endLocalSession }
+            ? new()
+            {
+                Session = session.Session,
+                Scope = SignOutScope.AppOnly,
+                EndLocalSession = endLocalSession,
+                EndLocalSessionMayBlock = MayBlock(session.CookieScheme),
+            }
             : new()
             {
                 Session = session.Session,
@@ -66,7 +72,12 @@ internal sealed class WebSignOut(
                 PostLogoutRedirectUri = publicAddress.CallbackUri(context),
                 State = protector.Protect(state),
                 EndLocalSession = endLocalSession,
+                EndLocalSessionMayBlock = MayBlock(session.CookieScheme),
             };
+
+    // Code of the app takes part: its ticket store, or its events.
+    private bool MayBlock(string cookieScheme) =>
+        cookieOptions.Get(cookieScheme) is not { SessionStore: null, Events: GuardedCookieEvents { HasSigningOutOfTheApp: false } };
 
     private static Task DeleteAsync(HttpContext context, string cookieScheme)
     {

@@ -103,7 +103,7 @@ internal sealed partial class DistributedCacheSessionRevocationStore(
     private async Task<bool> AskAsync(SessionDescriptor session, CancellationToken cancellationToken)
     {
         var questions = Kinds
-            .Select(kind => (Kind: kind, Key: SessionKey.Of(kind, session)))
+            .Select(kind => (Kind: kind, Key: session.Keys[kind]))
             .Where(question => question.Key is not null)
             .Select(question => (question.Kind, Answer: GetAsync(KeyOf(question.Key!.Value), cancellationToken)))
             .ToList();

@@ -44,7 +44,7 @@ internal sealed class IdTokenClaims
         if (idToken is null or { Length: > MaxLength })
             return false;
         var parts = idToken.Split('.');
-        if (parts.Length != JwsParts || !parts.All(IsBase64Url))
+        if (parts.Length != JwsParts || !parts.All(part => StrictBase64Url.IsInAlphabet(part.AsSpan())))
             return false;
 
         try
@@ -76,9 +76,6 @@ internal sealed class IdTokenClaims
     };
 
     private static JsonDocument Parse(string part) => JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(part));
-
-    private static bool IsBase64Url(string part) =>
-        part.Length > 0 && part.All(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
 
     private static string? Text(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -8,10 +8,8 @@ internal static class IdTokenHint
     {
         if (string.IsNullOrEmpty(idToken))
             return IdTokenHintStatus.Missing;
-        if (IdTokenClaims.IsEncrypted(idToken!))
-            return IdTokenHintStatus.Encrypted;
         if (!IdTokenClaims.TryRead(idToken, out var claims))
-            return IdTokenHintStatus.Malformed;
+            return IdTokenClaims.IsEncrypted(idToken!) ? IdTokenHintStatus.Encrypted : IdTokenHintStatus.Malformed;
         if (!string.Equals(claims.Issuer, issuer, StringComparison.Ordinal))
             return IdTokenHintStatus.WrongIssuer;
         return claims.Audiences.Contains(clientId, StringComparer.Ordinal) ? IdTokenHintStatus.Usable : IdTokenHintStatus.WrongAudience;

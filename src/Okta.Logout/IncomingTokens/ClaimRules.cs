@@ -12,16 +12,24 @@ internal static class ClaimRules
     private const int LongestSessionId = 1024;
 
     /// <summary>One of our names is there, and no name that is neither ours nor trusted (OpenID Connect Core 1.0, section 3.1.3.7, 3).</summary>
-    public static TokenRefusal? Audience(JsonElement payload, IReadOnlyCollection<string> ours, IEnumerable<string> trusted) =>
-        payload.TryGetTexts("aud", out var audiences)
-        && audiences.Any(audience => ours.Contains(audience, StringComparer.Ordinal))
-        && audiences.All(audience => ours.Contains(audience, StringComparer.Ordinal) || trusted.Contains(audience, StringComparer.Ordinal))
-            ? null
-            : TokenRefusal.WrongAudience;
+    public static TokenRefusal? Audience(JsonElement payload, IReadOnlyCollection<string> ours, IEnumerable<string> trusted)
+    {
+        _ = payload.TryGetTexts("aud", out var audiences);
+        var isForUs = false;
+        foreach (var audience in audiences)
+        {
+            if (ours.Contains(audience))
+                isForUs = true;
+            else if (!trusted.Contains(audience, StringComparer.Ordinal))
+                return TokenRefusal.WrongAudience;
+        }
+
+        return isForUs ? null : TokenRefusal.WrongAudience;
+    }
 
     /// <summary>Where it is there, it is one of ours (OpenID Connect Core 1.0, section 3.1.3.7, 5).</summary>
     public static TokenRefusal? AuthorizedParty(JsonElement payload, IReadOnlyCollection<string> ours) =>
-        !payload.Has("azp") || (payload.TryGetText("azp", out var party) && ours.Contains(party, StringComparer.Ordinal))
+        payload.TryGetOptionalText("azp", out var party) && (party is null || ours.Contains(party))
             ? null
             : TokenRefusal.WrongAuthorizedParty;
 
@@ -32,13 +40,12 @@ internal static class ClaimRules
     /// <summary>The times that the signature's handler judges are numbers, and in order (RFC 7519, sections 4.1.4 and 4.1.5).</summary>
     public static TokenRefusal? Lifetime(JsonElement payload, bool isExpirationRequired)
     {
-        var hasExpiration = payload.TryGetTime("exp", out var expiresAt);
-        if (!hasExpiration && (isExpirationRequired || payload.Has("exp")))
+        if (!payload.TryGetOptionalTime("exp", out var expiresAt) || !payload.TryGetOptionalTime("nbf", out var notBefore))
             return TokenRefusal.WrongLifetime;
-        if (!payload.TryGetTime("nbf", out var notBefore) && payload.Has("nbf"))
-            return TokenRefusal.WrongLifetime;
-        var start = payload.TryGetTime("iat", out var issuedAt) && issuedAt > notBefore ? issuedAt : notBefore;
-        return hasExpiration && expiresAt < start ? TokenRefusal.WrongLifetime : null;
+        if (expiresAt is null)
+            return isExpirationRequired ? TokenRefusal.WrongLifetime : null;
+        var isInOrder = !(expiresAt < notBefore) && !(payload.TryGetTime("iat", out var issuedAt) && expiresAt < issuedAt);
+        return isInOrder ? null : TokenRefusal.WrongLifetime;
     }
 
     /// <summary>A text of bearable length (RFC 7519, section 4.1.7).</summary>
@@ -47,13 +54,13 @@ internal static class ClaimRules
 
     /// <summary>Where it is there, a text of up to 255 ASCII characters (OpenID Connect Core 1.0, section 2).</summary>
     public static TokenRefusal? Subject(JsonElement payload) =>
-        !payload.Has("sub") || (payload.TryGetText("sub", out var subject) && subject.Length <= LongestSubject && subject.All(c => c < 0x80))
+        payload.TryGetOptionalText("sub", out var subject) && (subject is null || (subject.Length <= LongestSubject && subject.All(c => c < 0x80)))
             ? null
             : TokenRefusal.WrongSubject;
 
     /// <summary>Where it is there, a text (Back-Channel Logout 1.0, section 2.4).</summary>
     public static TokenRefusal? SessionId(JsonElement payload, bool isRequired) =>
-        (payload.Has("sid") ? payload.TryGetText("sid", out var sessionId) && sessionId.Length <= LongestSessionId : !isRequired)
+        payload.TryGetOptionalText("sid", out var sessionId) && (sessionId is null ? !isRequired : sessionId.Length <= LongestSessionId)
             ? null
             : TokenRefusal.WrongSessionId;
 }

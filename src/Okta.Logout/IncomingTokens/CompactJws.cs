@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 
 namespace Okta.Logout;
@@ -12,8 +11,6 @@ internal sealed class CompactJws : IDisposable
 
     private const int JwsParts = 3;
     private const int JweParts = 5;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly JsonDocument _header;
     private readonly JsonDocument _payload;
@@ -42,27 +39,15 @@ internal sealed class CompactJws : IDisposable
 
         var headerEnd = text.IndexOf('.');
         var payloadEnd = text.LastIndexOf('.');
-        JsonDocument? header = null;
-        JsonDocument? payload = null;
-        try
+        if (!TryParsePart(text.Substring(0, headerEnd), out var header, out refusal))
+            return false;
+        if (!TryParsePart(text.Substring(headerEnd + 1, payloadEnd - headerEnd - 1), out var payload, out refusal))
         {
-            header = Parse(text.Substring(0, headerEnd), out refusal);
-            payload = refusal is null ? Parse(text.Substring(headerEnd + 1, payloadEnd - headerEnd - 1), out refusal) : null;
-        }
-        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
-        {
-            // ArgumentException: not UTF-8. InvalidOperationException: a member name that is half a surrogate pair.
-            refusal = TokenRefusal.NotJson;
-        }
-
-        if (refusal is not null)
-        {
-            header?.Dispose();
-            payload?.Dispose();
+            header.Dispose();
             return false;
         }
 
-        jws = new(text, header!, payload!);
+        jws = new(text, header, payload);
         return true;
     }
 
@@ -90,24 +75,11 @@ internal sealed class CompactJws : IDisposable
         return parts == JwsParts && StrictBase64Url.IsValid(rest) ? null : TokenRefusal.NotCompact;
     }
 
-    private static JsonDocument Parse(string part, out TokenRefusal? refusal)
+    private static bool TryParsePart(string part, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out TokenRefusal? refusal)
     {
-        var json = StrictBase64Url.Decode(part);
-
-        // The parser itself lets invalid bytes in texts pass.
-        _ = StrictUtf8.GetCharCount(json);
-        try
-        {
-            // RFC 7515 and RFC 7519, section 4, leave it open what a parser does with duplicates; RFC 8725 wants no ambiguity.
-            var document = JsonDocument.ParseWithoutDuplicates(json);
-            refusal = document.RootElement.ValueKind is JsonValueKind.Object ? null : TokenRefusal.NotJson;
-            return document;
-        }
-        catch (JsonException)
-        {
-            // The second look, for refused tokens only, tells duplicates from what is no JSON at all: that throws again.
-            refusal = TokenRefusal.DuplicateMember;
-            return JsonDocument.Parse(json, new() { MaxDepth = JsonMembers.MaxDepth });
-        }
+        refusal = null;
+        if (!StrictJson.TryParseObject(StrictBase64Url.Decode(part), out document, out var hasDuplicate))
+            refusal = hasDuplicate ? TokenRefusal.DuplicateMember : TokenRefusal.NotJson;
+        return document is not null;
     }
 }

@@ -13,15 +13,15 @@ internal static class HeaderRules
 
     /// <summary>Exactly an algorithm that was registered, not whatever a key could verify (RFC 8725, section 3.1).</summary>
     public static TokenRefusal? Algorithm(JsonElement header, params IReadOnlyList<string> registered) =>
-        header.TryGetText("alg", out var algorithm) && registered.Contains(algorithm, StringComparer.Ordinal) ? null : TokenRefusal.WrongAlgorithm;
+        header.TryGetText("alg", out var algorithm) && registered.Contains(algorithm) ? null : TokenRefusal.WrongAlgorithm;
 
     /// <summary>The type in any case, with or without <c>application/</c> (RFC 7515, section 4.1.9; RFC 8725, section 3.11).</summary>
     public static TokenRefusal? Type(JsonElement header, bool isRequired, params IReadOnlyList<string> types)
     {
-        if (!header.Has("typ"))
-            return isRequired ? TokenRefusal.WrongType : null;
-        if (!header.TryGetText("typ", out var type))
+        if (!header.TryGetOptionalText("typ", out var type))
             return TokenRefusal.WrongType;
+        if (type is null)
+            return isRequired ? TokenRefusal.WrongType : null;
         if (type.StartsWith(MediaTypePrefix, StringComparison.OrdinalIgnoreCase))
             type = type.Substring(MediaTypePrefix.Length);
         return types.Contains(type, StringComparer.OrdinalIgnoreCase) ? null : TokenRefusal.WrongType;
@@ -29,5 +29,5 @@ internal static class HeaderRules
 
     /// <summary>A key is named by a text, or not at all (RFC 7515, section 4.1.4).</summary>
     public static TokenRefusal? KeyId(JsonElement header) =>
-        header.Has("kid") && !header.TryGetText("kid", out _) ? TokenRefusal.WrongKeyId : null;
+        header.TryGetOptionalText("kid", out _) ? null : TokenRefusal.WrongKeyId;
 }

@@ -30,9 +30,9 @@ internal static class JsonWebKeyReader
     // A private part in a public document is everybody's (OpenID Connect Discovery 1.0, section 3, jwks_uri).
     private static bool IsForSignatures(JsonElement key) =>
         !key.Has("d")
-        && (!key.Has("use") || (key.TryGetText("use", out var use) && use == "sig"))
+        && key.TryGetOptionalText("use", out var use) && use is null or "sig"
         && (!key.Has("key_ops") || (key.TryGetTexts("key_ops", out var operations) && operations.Contains("verify")))
-        && (!key.Has("kid") || key.TryGetText("kid", out _));
+        && key.TryGetOptionalText("kid", out _);
 
     private static bool TryRestrict(JsonElement key, SigningKey found, out IReadOnlyList<string> algorithms)
     {

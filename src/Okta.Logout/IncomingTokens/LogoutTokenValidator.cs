@@ -5,6 +5,7 @@ namespace Okta.Logout;
 
 /// <summary>The rules of OpenID Connect Back-Channel Logout 1.0, section 2.6, the cheap ones before those that need keys.</summary>
 internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
+    : TokenValidator<LogoutToken>(signature)
 {
     private const string TokenType = "logout+jwt";
     private const string LogoutEvent = IdTokenClaims.LogoutEvent;
@@ -12,42 +13,19 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
     // Read when a token comes: the host may still change the options while it starts.
     private BackChannelLogoutOptions Options => options.Value;
 
-    /// <summary>Judges a token without remembering it.</summary>
-    /// <param name="token">The token as it came.</param>
-    /// <param name="issuers">Who may send one.</param>
-    /// <param name="cancellationToken">Ends the wait for keys.</param>
-    /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had, so nothing can be said.</exception>
-    public async ValueTask<TokenValidation<LogoutToken>> ValidateAsync(
-        string token, IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
-    {
-        if (!CompactJws.TryParse(token, out var jws, out var malformed))
-            return malformed;
-        using (jws)
-        {
-            if (CheckHeader(jws.Header) is { } header)
-                return header;
-            if (TrustedIssuer.Find(issuers, jws.Payload) is not { } issuer)
-                return TokenRefusal.UnknownIssuer;
-            if (CheckClaims(jws.Payload, issuer) is { } claims)
-                return claims;
-            var forged = await signature
-                .VerifyAsync(jws, issuer, Options.ClockSkew, !Options.AllowMissingExpiration, cancellationToken)
-                .ConfigureAwait(false);
-            if (forged is not null)
-                return forged;
-            return Read(jws.Payload, issuer);
-        }
-    }
+    protected override TimeSpan ClockSkew => Options.ClockSkew;
+
+    protected override bool IsExpirationRequired => !Options.AllowMissingExpiration;
 
     // Sections 2.4 and 2.6 (3).
-    private TokenRefusal? CheckHeader(JsonElement header) =>
+    protected override TokenRefusal? CheckHeader(JsonElement header) =>
         HeaderRules.NothingCritical(header)
         ?? HeaderRules.Algorithm(header, Options.SigningAlgorithm)
         ?? HeaderRules.Type(header, isRequired: false, Options.AllowTypJwt ? [TokenType, "JWT"] : [TokenType])
         ?? HeaderRules.KeyId(header);
 
     // Section 2.6 (4) to (7).
-    private TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
+    protected override TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
         ClaimRules.Audience(payload, issuer.ClientIds, Options.TrustedAudiences)
         ?? ClaimRules.AuthorizedParty(payload, issuer.ClientIds)
         ?? ClaimRules.IssuedAt(payload, timeProvider.GetUtcNow(), Options.MaxAge, Options.ClockSkew)
@@ -72,14 +50,14 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
     // Not even an empty one, nor null.
     private static TokenRefusal? NoNonce(JsonElement payload) => payload.Has("nonce") ? TokenRefusal.HasNonce : null;
 
-    private LogoutToken Read(JsonElement payload, TrustedIssuer issuer)
+    protected override TokenValidation<LogoutToken> Read(JsonElement payload, TrustedIssuer issuer)
     {
         _ = payload.TryGetText("jti", out var tokenId);
         _ = payload.TryGetText("sub", out var subject);
         _ = payload.TryGetTime("iat", out var issuedAt);
 
         // Section 2.7: a token with sid means that session, whoever else it names.
-        return new()
+        return new LogoutToken
         {
             Issuer = issuer.Issuer,
             TokenId = tokenId!,

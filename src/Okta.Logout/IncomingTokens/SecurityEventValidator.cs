@@ -5,6 +5,7 @@ namespace Okta.Logout;
 
 /// <summary>The rules of RFC 8417 and of SSF 1.0, section 4.1 for security event tokens, the cheap ones before those that need keys.</summary>
 internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> options, TokenSignature signature, TimeProvider timeProvider)
+    : TokenValidator<SecurityEvent>(signature)
 {
     private const string TokenType = "secevent+jwt";
 
@@ -16,38 +17,19 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
 
     private SharedSignalsOptions Options => options.Value;
 
-    /// <summary>Judges a token without remembering it.</summary>
-    /// <param name="token">The token as it came.</param>
-    /// <param name="issuers">Who may send one.</param>
-    /// <param name="cancellationToken">Ends the wait for keys.</param>
-    /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had, so nothing can be said.</exception>
-    public async ValueTask<TokenValidation<SecurityEvent>> ValidateAsync(
-        string token, IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
-    {
-        if (!CompactJws.TryParse(token, out var jws, out var malformed))
-            return token is [.., '.'] ? SecurityEventRefusals.NotSigned : malformed;
-        using (jws)
-        {
-            if (CheckHeader(jws.Header) is { } header)
-                return header;
-            if (TrustedIssuer.Find(issuers, jws.Payload) is not { } issuer)
-                return TokenRefusal.UnknownIssuer;
-            if (CheckClaims(jws.Payload) is { } claims)
-                return claims;
-            var forged = await signature
-                .VerifyAsync(jws, issuer, Options.ClockSkew, isExpirationRequired: false, cancellationToken)
-                .ConfigureAwait(false);
-            return forged is null ? Read(jws.Payload, issuer) : forged;
-        }
-    }
+    protected override TimeSpan ClockSkew => Options.ClockSkew;
 
-    private static TokenRefusal? CheckHeader(JsonElement header) =>
+    protected override bool IsExpirationRequired => false;
+
+    protected override TokenRefusal Malformed(string token, TokenRefusal refusal) => token is [.., '.'] ? SecurityEventRefusals.NotSigned : refusal;
+
+    protected override TokenRefusal? CheckHeader(JsonElement header) =>
         HeaderRules.NothingCritical(header)
         ?? HeaderRules.Type(header, isRequired: true, TokenType)
         ?? HeaderRules.Algorithm(header, Algorithm)
         ?? HeaderRules.KeyId(header);
 
-    private TokenRefusal? CheckClaims(JsonElement payload) =>
+    protected override TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
         Audience(payload)
         ?? NeitherExpirationNorSubject(payload)
         ?? ClaimRules.IssuedAt(payload, timeProvider.GetUtcNow(), Options.MaxAge, Options.ClockSkew)
@@ -68,7 +50,7 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
             ? null
             : SecurityEventRefusals.NotOneEvent;
 
-    private TokenValidation<SecurityEvent> Read(JsonElement payload, TrustedIssuer issuer)
+    protected override TokenValidation<SecurityEvent> Read(JsonElement payload, TrustedIssuer issuer)
     {
         var one = payload.GetProperty("events").EnumerateObject().First();
         return one.Name switch

@@ -24,22 +24,14 @@ internal sealed class SigningKeySet
     /// <summary>Reads a JWK set; null for what is none.</summary>
     public static SigningKeySet? Read(byte[] json)
     {
-        try
+        if (!StrictJson.TryParseObject(json, out var document))
+            return null;
+        using (document)
         {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object || JsonMembers.HasDuplicate(document.RootElement)
-                || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind is not JsonValueKind.Array)
-            {
+            if (!document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind is not JsonValueKind.Array)
                 return null;
-            }
-
             var usable = keys.EnumerateArray().Select(JsonWebKeyReader.Read).Where(key => key is not null).ToList();
             return new(usable!, keys.GetArrayLength() - usable.Count);
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: a name that is half a surrogate pair.
-            return null;
         }
     }
 

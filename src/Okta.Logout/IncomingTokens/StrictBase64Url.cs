@@ -10,9 +10,12 @@ internal static class StrictBase64Url
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
+    /// <summary>Whether there is something, and nothing but characters of base64url.</summary>
+    public static bool IsInAlphabet(ReadOnlySpan<char> text) => text.Length > 0 && text.IndexOfAnyExcept(Characters) < 0;
+
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0 || text.IndexOfAnyExcept(Characters) >= 0)
+        if (!IsInAlphabet(text))
             return false;
         var last = Alphabet.IndexOf(text[text.Length - 1]);
         return (text.Length % 4) switch

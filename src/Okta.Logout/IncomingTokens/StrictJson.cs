@@ -4,26 +4,32 @@ using System.Text.Json;
 
 namespace Okta.Logout;
 
-/// <summary>Reads a JSON object that two parsers could not read differently.</summary>
+/// <summary>Reads a JSON object that two parsers could not read differently: RFC 8725 wants no ambiguity, and RFC 7515 leaves duplicates open.</summary>
 internal static class StrictJson
 {
-    private const int MaxDepth = 16;
-
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads one object in UTF-8, with no member twice and nothing behind it. Never throws.</summary>
-    public static bool TryParseObject(byte[] json, [NotNullWhen(true)] out JsonDocument? document)
+    public static bool TryParseObject(byte[] json, [NotNullWhen(true)] out JsonDocument? document) => TryParseObject(json, out document, out _);
+
+    /// <summary>Reads one object in UTF-8, and says of one that is refused whether its only fault is a member that it has twice.</summary>
+    public static bool TryParseObject(byte[] json, [NotNullWhen(true)] out JsonDocument? document, out bool hasDuplicate)
     {
         document = null;
+        hasDuplicate = false;
         try
         {
             // The parser itself lets invalid bytes in texts pass.
             _ = StrictUtf8.GetCharCount(json);
-            document = JsonDocument.Parse(json, new() { MaxDepth = MaxDepth });
-            if (document.RootElement.ValueKind is JsonValueKind.Object && !JsonMembers.HasDuplicate(document.RootElement))
+            document = JsonDocument.ParseWithoutDuplicates(json);
+            if (document.RootElement.ValueKind is JsonValueKind.Object)
                 return true;
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
+        catch (JsonException)
+        {
+            hasDuplicate = IsJson(json);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
         {
             // ArgumentException: not UTF-8. InvalidOperationException: a member name that is half a surrogate pair.
         }
@@ -31,5 +37,18 @@ internal static class StrictJson
         document?.Dispose();
         document = null;
         return false;
+    }
+
+    private static bool IsJson(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new() { MaxDepth = JsonMembers.MaxDepth });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -17,16 +17,32 @@ internal static class TokenMembers
         return text is not null;
     }
 
+    /// <summary>As <see cref="TryGetText"/>, or no such member at all: then there is no text.</summary>
+    public static bool TryGetOptionalText(this JsonElement token, string name, out string? text)
+    {
+        text = null;
+        if (!token.TryGetProperty(name, out var value))
+            return true;
+        text = AsText(value);
+        return text is not null;
+    }
+
     /// <summary>A NumericDate (RFC 7519, section 2); it may have a fraction.</summary>
     public static bool TryGetTime(this JsonElement token, string name, out DateTimeOffset time)
     {
-        time = default;
-        if (!token.TryGetProperty(name, out var value) || value.ValueKind is not JsonValueKind.Number
-            || !value.TryGetDouble(out var seconds) || !(seconds >= 0 && seconds <= LastSecond))
-        {
-            return false;
-        }
+        var isTime = token.TryGetOptionalTime(name, out var found) && found is not null;
+        time = found.GetValueOrDefault();
+        return isTime;
+    }
 
+    /// <summary>As <see cref="TryGetTime"/>, or no such member at all: then there is no time.</summary>
+    public static bool TryGetOptionalTime(this JsonElement token, string name, out DateTimeOffset? time)
+    {
+        time = null;
+        if (!token.TryGetProperty(name, out var value))
+            return true;
+        if (value.ValueKind is not JsonValueKind.Number || !value.TryGetDouble(out var seconds) || !(seconds >= 0 && seconds <= LastSecond))
+            return false;
         time = DateTimeOffset.FromUnixTimeSeconds((long)seconds);
         return true;
     }

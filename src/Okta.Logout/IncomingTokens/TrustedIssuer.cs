@@ -9,6 +9,15 @@ internal sealed record TrustedIssuer(string Issuer, IReadOnlyCollection<string> 
     public IReadOnlyList<string> Org { get; init; } = [Issuer];
 
     /// <summary>The issuer that a token names: only from the configured set, so that a stranger cannot choose whose keys are fetched.</summary>
-    public static TrustedIssuer? Find(IReadOnlyList<TrustedIssuer> issuers, JsonElement payload) =>
-        payload.TryGetText("iss", out var name) ? issuers.FirstOrDefault(issuer => string.Equals(issuer.Issuer, name, StringComparison.Ordinal)) : null;
+    public static TrustedIssuer? Find(IReadOnlyList<TrustedIssuer> issuers, JsonElement payload)
+    {
+        _ = payload.TryGetText("iss", out var name);
+        foreach (var issuer in issuers)
+        {
+            if (string.Equals(issuer.Issuer, name, StringComparison.Ordinal))
+                return issuer;
+        }
+
+        return null;
+    }
 }

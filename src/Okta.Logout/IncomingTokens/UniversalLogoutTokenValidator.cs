@@ -8,6 +8,7 @@ namespace Okta.Logout;
 /// and <c>aud</c> are what separates the two.
 /// </summary>
 internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
+    : TokenValidator<UniversalLogoutToken>(signature)
 {
     private const string TokenType = "global-token-revocation+jwt";
 
@@ -16,38 +17,17 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
 
     private UniversalLogoutOptions Options => options.Value;
 
-    /// <summary>Judges a token without remembering it.</summary>
-    /// <param name="token">The token as it came.</param>
-    /// <param name="issuers">Who may send one.</param>
-    /// <param name="cancellationToken">Ends the wait for keys.</param>
-    /// <exception cref="SigningKeysUnavailableException">The issuer's keys cannot be had, so nothing can be said.</exception>
-    public async ValueTask<TokenValidation<UniversalLogoutToken>> ValidateAsync(
-        string token, IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
-    {
-        if (!CompactJws.TryParse(token, out var jws, out var malformed))
-            return malformed;
-        using (jws)
-        {
-            if (CheckHeader(jws.Header) is { } header)
-                return header;
-            if (TrustedIssuer.Find(issuers, jws.Payload) is not { } issuer)
-                return TokenRefusal.UnknownIssuer;
-            if (CheckClaims(jws.Payload, issuer) is { } claims)
-                return claims;
-            var forged = await signature
-                .VerifyAsync(jws, issuer, Options.ClockSkew, isExpirationRequired: true, cancellationToken)
-                .ConfigureAwait(false);
-            return forged is null ? Read(jws.Payload, issuer) : forged;
-        }
-    }
+    protected override TimeSpan ClockSkew => Options.ClockSkew;
 
-    private TokenRefusal? CheckHeader(JsonElement header) =>
+    protected override bool IsExpirationRequired => true;
+
+    protected override TokenRefusal? CheckHeader(JsonElement header) =>
         HeaderRules.NothingCritical(header)
         ?? HeaderRules.Algorithm(header, Options.SigningAlgorithm)
         ?? HeaderRules.Type(header, isRequired: true, TokenType)
         ?? HeaderRules.KeyId(header);
 
-    private TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
+    protected override TokenRefusal? CheckClaims(JsonElement payload, TrustedIssuer issuer) =>
         ClaimRules.Audience(payload, [Options.GetAudience()], trusted: [])
         ?? ClaimRules.IssuedAt(payload, timeProvider.GetUtcNow(), Options.MaxLifetime, Options.ClockSkew)
         ?? ClaimRules.Lifetime(payload, isExpirationRequired: true)
@@ -64,7 +44,7 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
     private static TokenRefusal? Client(JsonElement payload, TrustedIssuer issuer) =>
         payload.TryGetText("sub", out var client) && issuer.ClientIds.Contains(client, StringComparer.Ordinal) ? null : WrongClient;
 
-    private UniversalLogoutToken Read(JsonElement payload, TrustedIssuer issuer)
+    protected override TokenValidation<UniversalLogoutToken> Read(JsonElement payload, TrustedIssuer issuer)
     {
         _ = payload.TryGetText("jti", out var tokenId);
         _ = payload.TryGetText("sub", out var client);
@@ -72,7 +52,7 @@ internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOpti
         _ = payload.TryGetTime("exp", out var expiresAt);
 
         // One second more: times may have fractions, which are cut off here.
-        return new()
+        return new UniversalLogoutToken
         {
             Issuer = issuer,
             ClientId = client!,

@@ -18,7 +18,7 @@ internal static class JsonPolyfills
         {
             var document = JsonDocument.Parse(json, Options);
 #if NETSTANDARD2_0
-            if (JsonMembers.HasDuplicate(document.RootElement))
+            if (HasDuplicate(document.RootElement))
             {
                 document.Dispose();
                 throw new JsonException();
@@ -27,4 +27,13 @@ internal static class JsonPolyfills
             return document;
         }
     }
+
+#if NETSTANDARD2_0
+    private static bool HasDuplicate(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => JsonMembers.FindDuplicate(value) is not null || value.EnumerateObject().Any(member => HasDuplicate(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasDuplicate),
+        _ => false,
+    };
+#endif
 }

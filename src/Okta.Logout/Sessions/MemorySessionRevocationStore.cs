@@ -2,14 +2,14 @@ namespace Okta.Logout;
 
 /// <summary>The revocation list in the memory of one process: for apps on one node, for development and for tests.</summary>
 /// <remarks>Its size follows the number of sign-outs within the revocation lifetime, never the number of live sessions.</remarks>
-public sealed class MemorySessionRevocationStore : ISessionRevocationStore
+public sealed class MemorySessionRevocationStore : INonBlockingRevocationStore
 {
     private const int StripesPerKind = 32;
 
     private readonly TimeProvider _timeProvider;
     private readonly RevocationStripe[][] _kinds = new RevocationStripe[4][];
 
-    // Most apps only ever see one or two kinds, and the digest is the cost of a check.
+    // Most apps only ever see one or two kinds.
     private readonly bool[] _kindsInUse = new bool[4];
 
     /// <summary>Initializes a new instance of the <see cref="MemorySessionRevocationStore"/> class.</summary>
@@ -48,7 +48,7 @@ public sealed class MemorySessionRevocationStore : ISessionRevocationStore
         var now = Now();
         for (var kind = SessionTargetKind.Ticket; kind <= SessionTargetKind.Email; kind++)
         {
-            if (Volatile.Read(ref _kindsInUse[(int)kind]) && SessionKey.Of(kind, session) is { } key && StripeOf(kind, key).Contains(key, start, now))
+            if (Volatile.Read(ref _kindsInUse[(int)kind]) && session.Keys[kind] is { } key && StripeOf(kind, key).Contains(key, start, now))
                 return new(true);
         }
 

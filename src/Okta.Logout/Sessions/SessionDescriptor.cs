@@ -22,6 +22,13 @@ public sealed class SessionDescriptor
     /// <value>A session with an unknown start counts as begun before any termination.</value>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Gets the names under which the revocation list may hold it. They cost a digest each: computed once, or taken from where they are kept.</summary>
+    internal SessionKeys Keys
+    {
+        get => field ??= SessionKeys.Of(this);
+        init;
+    }
+
     /// <summary>Returns which parts are known, without their values.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString()

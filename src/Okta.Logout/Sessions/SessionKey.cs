@@ -8,6 +8,9 @@ namespace Okta.Logout;
 /// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
 internal readonly record struct SessionKey(ulong High, ulong Low)
 {
+    /// <summary>How many bytes a key takes.</summary>
+    public const int Size = 2 * sizeof(ulong);
+
     private const int TokenMark = 0x80;
     private const int HeaderSize = 2 * sizeof(int);
 
@@ -35,6 +38,15 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         ArgumentException.ThrowIfNullOrEmpty(tokenId);
         return Of(TokenMark, issuer, tokenId, ignoresCase: false);
+    }
+
+    public static SessionKey Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(sizeof(ulong))));
+
+    public void Write(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, High);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination.Slice(sizeof(ulong)), Low);
     }
 
     private static SessionKey Of(SessionTargetKind kind, string? issuer, string value) =>
@@ -72,6 +84,6 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.AsSpan(0, length), digest);
 #endif
-        return new(BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest.Slice(8)));
+        return Read(digest);
     }
 }

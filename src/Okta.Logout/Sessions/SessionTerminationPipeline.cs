@@ -11,7 +11,8 @@ internal sealed class SessionTerminationPipeline(
     IOptions<SessionTerminationOptions> options,
     SignOutStepRunner runner,
     OktaLogoutTelemetry telemetry,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    IServiceProviderIsService? registrations = null)
 {
     // Between the nodes of an app: an entry may not end before a cookie does by another clock.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
@@ -38,7 +39,11 @@ internal sealed class SessionTerminationPipeline(
         var termination = session is null ? null : TerminationOf(session);
         steps.Add(session?.TicketId is null ? NoTicket(session) : await RevokeAsync(termination!, settings).ConfigureAwait(false));
         if (request.EndLocalSession is { } endLocalSession)
-            steps.Add(await runner.RunAsync(SignOutStepNames.LocalSession, settings.TerminatorTimeout, endLocalSession).ConfigureAwait(false));
+        {
+            steps.Add(await runner.RunAsync(
+                SignOutStepNames.LocalSession, settings.TerminatorTimeout, endLocalSession, request.EndLocalSessionMayBlock).ConfigureAwait(false));
+        }
+
         if (termination is not null)
         {
             await RunTerminatorsAsync(steps, termination, settings.TerminatorTimeout).ConfigureAwait(false);
@@ -79,7 +84,8 @@ internal sealed class SessionTerminationPipeline(
     {
         var revocation = new SessionRevocation(termination.Target, termination.OccurredAt + settings.GetRevocationLifetime() + ClockDifference);
         var step = await runner.RunAsync(
-            SignOutStepNames.RevocationList, settings.TerminatorTimeout, token => store.RevokeAsync(revocation, token).AsTask()).ConfigureAwait(false);
+            SignOutStepNames.RevocationList, settings.TerminatorTimeout, token => store.RevokeAsync(revocation, token).AsTask(),
+            mayBlock: store is not INonBlockingRevocationStore).ConfigureAwait(false);
         if (step.Outcome is SignOutStepOutcome.Succeeded)
             health.Succeeded();
         else
@@ -89,6 +95,9 @@ internal sealed class SessionTerminationPipeline(
 
     private async Task RunTerminatorsAsync(List<SignOutStep> steps, SessionTermination termination, TimeSpan time)
     {
+        // Most apps have none. A container that cannot tell is asked for them.
+        if (registrations?.IsService(typeof(ISessionTerminator)) is false)
+            return;
         AsyncServiceScope? scope = null;
         ISessionTerminator[] terminators = [];
         await RunUnlistedAsync(steps, time, () =>

@@ -56,6 +56,9 @@ public sealed class SignOutRequest
     /// <value>Runs isolated, before anything remote, as the step <see cref="SignOutStepNames.LocalSession"/>.</value>
     public Func<CancellationToken, Task>? EndLocalSession { get; init; }
 
+    /// <summary>Gets whether <see cref="EndLocalSession"/> may hold up its caller: not where the code of the library alone takes part.</summary>
+    internal bool EndLocalSessionMayBlock { get; init; } = true;
+
     /// <summary>Returns the scope, without any token.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() => $"{nameof(SignOutRequest)} ({Scope})";

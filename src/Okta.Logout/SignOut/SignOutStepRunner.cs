@@ -5,19 +5,23 @@ namespace Okta.Logout;
 /// <summary>Runs one step so that nothing it does, or fails to do, reaches the next.</summary>
 internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogger<SignOutStepRunner> logger)
 {
-    public async Task<SignOutStep> RunAsync(string name, TimeSpan time, Func<CancellationToken, Task> action)
+    /// <summary>Runs a step within its time.</summary>
+    /// <param name="name">The step's name.</param>
+    /// <param name="time">How long it may take.</param>
+    /// <param name="action">The work.</param>
+    /// <param name="mayBlock">Whether the step gets a thread of its own: it is what costs most of a short step, and only code of others needs it.</param>
+    public async Task<SignOutStep> RunAsync(string name, TimeSpan time, Func<CancellationToken, Task> action, bool mayBlock = true)
     {
         var start = timeProvider.GetTimestamp();
         var deadline = new Deadline(timeProvider, time, CancellationToken.None);
 
-        // A thread of its own for the step: it may block as well as hang.
-        var work = Task.Run(() => action(deadline.Token));
+        var work = mayBlock ? Task.Run(() => action(deadline.Token)) : BeginAsync(action, deadline.Token);
         try
         {
-            await work.WaitAsync(time, timeProvider, deadline.Token).ConfigureAwait(false);
+            await work.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
             return new(name, SignOutStepOutcome.Succeeded, timeProvider.GetElapsedTime(start));
         }
-        catch (Exception exception) when (IsTimeout(exception, work, deadline))
+        catch (OperationCanceledException) when (deadline.IsOver)
         {
             Log.StepTimedOut(logger, name, time);
             return new(name, SignOutStepOutcome.TimedOut, timeProvider.GetElapsedTime(start), $"OL4002: Not finished after {time.TotalSeconds:0.###} s.");
@@ -34,6 +38,10 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
         }
     }
 
+    // Not awaited by the caller of the step: what is thrown at once is a failure of the step as well.
+    private static async Task BeginAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken) =>
+        await action(cancellationToken).ConfigureAwait(false);
+
     // A step that ran out of time may still be at work, and use its token.
     private static void DisposeAfter(Task work, Deadline deadline) =>
         _ = work.ContinueWith(
@@ -43,14 +51,6 @@ internal sealed partial class SignOutStepRunner(TimeProvider timeProvider, ILogg
                 ((Deadline)state!).Dispose();
             },
             deadline, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    // A TimeoutException of the step's own is a failure like any other.
-    private static bool IsTimeout(Exception exception, Task work, Deadline deadline) => exception switch
-    {
-        TimeoutException => exception != work.Exception?.InnerException,
-        OperationCanceledException => deadline.IsOver,
-        _ => false,
-    };
 
     private static partial class Log
     {

@@ -128,4 +128,35 @@ public sealed class AppsThatDiffer
         browser.Cookies.Names.Should().NotContain(".AspNetCore.Cookies");
         (await copy.IsSignedInAsync()).Should().BeFalse();
     }
+
+    [Fact]
+    public async Task An_event_of_the_app_that_blocks_its_thread_does_not_hold_up_the_sign_out()
+    {
+        using var gate = new ManualResetEventSlim();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await new SomeApp
+        {
+            Cookie = options => options.Events.OnSigningOut = _ =>
+            {
+                began.TrySetResult();
+                gate.Wait(CancellationToken.None);
+                return Task.CompletedTask;
+            },
+        }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        var copy = browser.Copy();
+
+        try
+        {
+            var answer = browser.PostAsync("/signout");
+            await began.Task;
+            (await app.AdvanceUntilAsync(answer)).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+        finally
+        {
+            gate.Set();
+        }
+
+        (await copy.IsSignedInAsync()).Should().BeFalse();
+    }
 }

@@ -1,0 +1,8 @@
+using BenchmarkDotNet.Configs;
+
+namespace Okta.Logout.Benchmarks;
+
+internal sealed class RevocationListConfig : ManualConfig
+{
+    public RevocationListConfig() => AddColumn(new MemoryOfARevocationColumn());
+}
