@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -40,16 +39,14 @@ internal sealed class WebSignOut(
 
     private async Task<SignOutResult> SignOutAsync(HttpContext context, BrowserSession session, LogoutState state)
     {
-        var deletion = Task.CompletedTask;
-        var request = RequestFor(context, session, state, _ => deletion = DeleteAsync(context, session.CookieScheme));
+        var deletion = new CookieDeletion(context, session.CookieScheme);
+        var request = RequestFor(context, session, state, _ => deletion.RunAsync());
 
         // Not the request's cancellation: a user who closes the tab still wants to be signed out.
         var result = await signOut.SignOutAsync(request);
         if (result.Steps.Any(step => step is { Name: SignOutStepNames.LocalSession, Outcome: not SignOutStepOutcome.Succeeded }))
             CookieGuard.DeleteCookie(context, cookieOptions.Get(session.CookieScheme));
-
-        // The server uses the context again for another request: nothing that holds it may outlive this one. A fault is in the receipt already.
-        await deletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        deletion.Close();
         return result;
     }
 
@@ -75,15 +72,13 @@ internal sealed class WebSignOut(
                 EndLocalSessionMayBlock = MayBlock(session.CookieScheme),
             };
 
-    // Code of the app takes part: its ticket store, or its events.
-    private bool MayBlock(string cookieScheme) =>
-        cookieOptions.Get(cookieScheme) is not { SessionStore: null, Events: GuardedCookieEvents { HasSigningOutOfTheApp: false } };
-
-    private static Task DeleteAsync(HttpContext context, string cookieScheme)
+    // Code of the app takes part: its ticket store, its cookie manager, or its events.
+    private bool MayBlock(string cookieScheme) => cookieOptions.Get(cookieScheme) is not
     {
-        RequestSessions.Of(context).BeginEnding(cookieScheme);
-        return context.SignOutAsync(cookieScheme);
-    }
+        SessionStore: null,
+        CookieManager: ChunkingCookieManager,
+        Events: GuardedCookieEvents { HasSigningOutOfTheApp: false },
+    };
 
     // A browser can only go to one place: the first Okta session is ended, and the receipt says of the others that they live on.
     private static SignOutResult Merge(List<SignOutResult> results)

@@ -159,4 +159,27 @@ public sealed class AppsThatDiffer
 
         (await copy.IsSignedInAsync()).Should().BeFalse();
     }
+
+    [Fact]
+    public async Task An_event_of_the_app_that_never_ends_does_not_hold_up_the_sign_out()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await new SomeApp
+        {
+            Cookie = options => options.Events.OnSigningOut = _ =>
+            {
+                began.TrySetResult();
+                return end.Task;
+            },
+        }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        var answer = browser.PostAsync("/signout");
+        await began.Task;
+        (await app.AdvanceUntilAsync(answer)).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        browser.Cookies.Names.Should().NotContain(".AspNetCore.Cookies");
+        end.SetResult();
+    }
 }
