@@ -6,8 +6,12 @@ namespace Okta.Logout.AspNetCore;
 internal static class KeptIdToken
 {
     private const string Name = "id_token";
+    private const string DecryptedName = ".okta.id_token";
 
-    public static string? Read(AuthenticationProperties properties) => properties.GetTokenValue(Name);
+    public static string? Read(AuthenticationProperties properties) => properties.GetString(DecryptedName) ?? properties.GetTokenValue(Name);
+
+    /// <summary>Keeps the token beside the encrypted one, which is of no use in a sign-out.</summary>
+    public static void KeepDecrypted(AuthenticationProperties properties, string idToken) => properties.SetString(DecryptedName, idToken);
 
     /// <summary>Adds the ID token to the tokens that are there, unless one of them is an ID token already.</summary>
     public static void Restore(AuthenticationProperties properties, string? idToken)

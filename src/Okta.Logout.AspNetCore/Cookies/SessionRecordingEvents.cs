@@ -36,7 +36,9 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
 
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        var idToken = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
+        // Of an encrypted token, what was encrypted: only that can be read, and be a hint (OpenID Connect Core 1.0, section 3.1.2.1).
+        var received = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
+        var idToken = context.SecurityToken?.InnerToken?.RawData ?? received;
         if (IdTokenClaims.TryRead(idToken, out var claims) && claims.IsLogoutToken)
         {
             // Back-Channel Logout 1.0, section 4.1: same key, same audience, but nobody signed in.
@@ -52,7 +54,11 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
 
         var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
         SessionProperties.Write(properties, session, context.Scheme.Name);
-        if (_keepIdToken && !context.Options.SaveTokens)
+        if (!_keepIdToken)
+            return;
+        if (!context.Options.SaveTokens)
             KeptIdToken.Restore(properties, idToken);
+        else if (idToken != received)
+            KeptIdToken.KeepDecrypted(properties, idToken);
     }
 }

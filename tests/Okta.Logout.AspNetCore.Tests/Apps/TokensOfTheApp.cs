@@ -29,6 +29,26 @@ public sealed class TokensOfTheApp
         (await SignOutAnswer.OfAsync(browser)).IdTokenHint.Should().Be(app.Okta.IssuedIdTokens.Single());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_encrypted_id_token_is_a_hint_as_it_was_signed(bool saveTokens)
+    {
+        await using var app = await StartWithEncryptionAsync(saveTokens);
+        var browser = await app.SignedInBrowserAsync();
+
+        (await SignOutAnswer.OfAsync(browser)).IdTokenHint.Should().Be(app.Okta.IssuedIdTokens.Single());
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task The_session_of_an_encrypted_id_token_can_be_ended_from_elsewhere(bool saveTokens)
+    {
+        await using var app = await StartWithEncryptionAsync(saveTokens);
+        var browser = await app.SignedInBrowserAsync();
+
+        await app.NewBrowser().GetAsync($"/signout/frontchannel?iss={Uri.EscapeDataString(The.Issuer)}&sid={The.Sid}");
+
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+    }
+
     [Fact]
     public async Task Saved_tokens_are_revoked_refresh_token_first()
     {
@@ -162,6 +182,20 @@ public sealed class TokensOfTheApp
             await context.SignInAsync(ticket.Principal!, properties);
         }),
     }.StartAsync();
+
+    private static async Task<RunningApp> StartWithEncryptionAsync(bool saveTokens)
+    {
+        var app = await new SomeApp
+        {
+            OpenIdConnect = options =>
+            {
+                options.SaveTokens = saveTokens;
+                options.TokenValidationParameters.TokenDecryptionKey = TestKey.DecryptionKey;
+            },
+        }.StartAsync();
+        app.Okta.EncryptsIdTokens = true;
+        return app;
+    }
 
     private static Task<RunningApp> StartWithoutTokensAsync(Action<WebApplication>? endpoints = null) => new SomeApp
     {

@@ -37,6 +37,9 @@ internal sealed class FakeOkta : HttpMessageHandler
 
     public List<string> UnexpectedCalls { get; } = [];
 
+    public bool EncryptsIdTokens { get; set; }
+
+    /// <summary>The ID tokens as they were signed.</summary>
     public List<string> IssuedIdTokens { get; } = [];
 
     public List<string> RevokedTokens { get; } = [];
@@ -127,7 +130,7 @@ internal sealed class FakeOkta : HttpMessageHandler
         IssuedIdTokens.Add(idToken);
         return await Json(new
         {
-            id_token = idToken,
+            id_token = EncryptsIdTokens ? TestKey.Encrypt(idToken) : idToken,
             access_token = The.AccessToken,
             refresh_token = The.RefreshToken,
             token_type = "Bearer",

@@ -21,6 +21,12 @@ internal static class TestKey
     public static string Sign(IDictionary<string, object> claims) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
         .CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Credentials });
 
+    /// <summary>The key of the app, for providers that encrypt.</summary>
+    public static SecurityKey DecryptionKey { get; } = new RsaSecurityKey(RSA.Create(2048));
+
+    public static string Encrypt(string token) => new JsonWebTokenHandler().EncryptToken(
+        token, new EncryptingCredentials(DecryptionKey, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512));
+
     private static object CreateJwks()
     {
         var key = Rsa.ExportParameters(includePrivateParameters: false);
