@@ -16,6 +16,7 @@ public static class OktaLogoutEndpointRouteBuilderExtensions
     /// <param name="endpoints">The app, or a group of its routes.</param>
     /// <param name="prefix">The path of the endpoints.</param>
     /// <returns>A builder for conventions that apply to all of them.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or <paramref name="prefix"/> is empty.</exception>
     /// <exception cref="InvalidOperationException"><c>AddOktaLogout</c> was not called.</exception>
     public static IEndpointConventionBuilder MapOktaLogout(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/signout")
     {

@@ -32,17 +32,18 @@ public static class OktaLogoutHttpContextExtensions
 
     /// <summary>Ends all other sessions of this browser's user, on every device, and every copy of this session's cookie.</summary>
     /// <param name="context">The request, whose response must not have begun. The caller has to know that it is the user's own: antiforgery is the app's here.</param>
+    /// <param name="cookieScheme">The cookie scheme; the app's default scheme unless given.</param>
     /// <returns>The receipt. Where it has not succeeded, the other sessions may live on; this one does in any case, unless someone else ended it.</returns>
     /// <exception cref="InvalidOperationException">The response has begun, or <c>AddOktaLogout</c> was not called.</exception>
     /// <remarks>
     /// All sessions of the user end, and this one goes on with a new identity in a new cookie of the same expiry. Other requests of this browser that
-    /// are under way still carry the old cookie and are refused. Sessions that began in the last ten seconds are spared, so that a termination of
-    /// someone else at the same moment still ends this one. Nothing is asked of Okta: its sessions, and the tokens of the others, live on.
+    /// are under way still carry the old cookie and are refused. Whatever else ends sessions of the user, at the same moment or later, still ends this
+    /// one. Nothing is asked of Okta: its sessions, and the tokens of the others, live on.
     /// </remarks>
-    public static Task<EndSessionsResult> EndOtherSessionsAsync(this HttpContext context)
+    public static Task<EndSessionsResult> EndOtherSessionsAsync(this HttpContext context, string? cookieScheme = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Service<OtherSessions>(context).EndAsync(context);
+        return Service<OtherSessions>(context).EndAsync(context, cookieScheme);
     }
 
     internal static T Service<T>(HttpContext context)

@@ -197,6 +197,7 @@ internal sealed partial class CookieGuard(
         SessionId = session.SessionId,
         Email = email,
         StartedAt = session.StartedAt,
+        RenewedAt = session.RenewedAt,
     };
 
     private async Task LimitLifetimeAsync(CookieSigningInContext context, SessionDescriptor session)

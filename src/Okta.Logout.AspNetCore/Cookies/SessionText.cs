@@ -15,8 +15,10 @@ internal static class SessionText
     /// <summary>Writes a session, and the OpenID Connect scheme that began it where that is not known from elsewhere.</summary>
     public static string Write(SessionDescriptor session, string? scheme)
     {
-        var start = session.StartedAt?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        string?[] parts = [session.TicketId, session.Issuer, session.Subject, session.SessionId, session.Email, start, scheme];
+        string?[] parts =
+        [
+            session.TicketId, session.Issuer, session.Subject, session.SessionId, session.Email, Seconds(session.StartedAt), Seconds(session.RenewedAt), scheme,
+        ];
         Span<byte> keys = stackalloc byte[KeysSize];
         foreach (var kind in Kinds)
             (session.Keys[kind] ?? default).Write(keys[((int)kind * SessionKey.Size)..]);
@@ -31,7 +33,7 @@ internal static class SessionText
         var rest = text.AsSpan(1);
         if (!TryReadPart(ref rest, out var ticketId) || ticketId is null || !TryReadPart(ref rest, out var issuer) || !TryReadPart(ref rest, out var subject)
             || !TryReadPart(ref rest, out var sessionId) || !TryReadPart(ref rest, out var email) || !TryReadTime(ref rest, out var startedAt)
-            || !TryReadPart(ref rest, out var scheme) || ReadKeys(rest) is not { } keys)
+            || !TryReadTime(ref rest, out var renewedAt) || !TryReadPart(ref rest, out var scheme) || ReadKeys(rest) is not { } keys)
         {
             return null;
         }
@@ -44,10 +46,13 @@ internal static class SessionText
             SessionId = sessionId,
             Email = email,
             StartedAt = startedAt,
+            RenewedAt = renewedAt,
             Keys = keys,
         };
         return (session, scheme);
     }
+
+    private static string? Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private static bool TryReadPart(ref ReadOnlySpan<char> rest, out string? part)
     {

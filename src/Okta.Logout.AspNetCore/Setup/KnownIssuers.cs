@@ -19,6 +19,20 @@ internal sealed class KnownIssuers(OktaLogoutSchemes schemes, IOptionsMonitor<Ok
         return found;
     }
 
+    /// <summary>Returns the issuers that name the users of <paramref name="issuer"/> by the same <c>sub</c>, itself included.</summary>
+    public async ValueTask<IReadOnlySet<string>> OfUsersAsync(string issuer)
+    {
+        HashSet<string> found = new(StringComparer.Ordinal) { issuer };
+        foreach (var registration in await RegistrationsAsync())
+        {
+            var own = IssuersOf(registration);
+            if (own.Contains(issuer, StringComparer.Ordinal) || OktaOrg.Of(own[0]) == OktaOrg.Of(issuer))
+                found.UnionWith(own);
+        }
+
+        return found;
+    }
+
     /// <summary>Returns the origins of all of them: whose pages may show this app in a frame.</summary>
     public async ValueTask<IEnumerable<string>> OriginsAsync() =>
         (await RegistrationsAsync()).SelectMany(IssuersOf).Select(issuer => new Uri(issuer).GetLeftPart(UriPartial.Authority)).Distinct(StringComparer.Ordinal);

@@ -18,17 +18,11 @@ internal sealed class SharedSignalsOptionsValidator(OktaOrgRules orgs) : IValida
             failures.Add($"OL8312: {Name}.{nameof(options.AuthorizationHeader)} is empty or too long. Set the value that Okta was told to send, or null.");
         if (options.VerificationState is "")
             failures.Add($"OL8315: {Name}.{nameof(options.VerificationState)} is empty, which no event can bring. Set the state that was asked for, or null.");
-        Check(failures, nameof(options.MaxAge), options.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
-        Check(failures, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        TimeRange.Check(failures, "OL8313", $"{Name}.{nameof(options.MaxAge)}", options.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
+        TimeRange.Check(failures, "OL8313", $"{Name}.{nameof(options.ClockSkew)}", options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         if (!Enum.IsDefined(options.OnSessionRevoked) || !Enum.IsDefined(options.OnCredentialChange))
             failures.Add($"OL8314: {Name} has an unknown {nameof(SharedSignalAction)}; it has to be {SharedSignalAction.Ignore} or {SharedSignalAction.EndSessions}.");
         failures.AddRange(OktaOrgRules.Check(Name, options.AdditionalIssuers, orgs.Read()));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static void Check(List<string> failures, string property, TimeSpan value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-            failures.Add($"OL8313: {Name}.{property} is {value}; it has to be between {least} and {most}.");
     }
 }

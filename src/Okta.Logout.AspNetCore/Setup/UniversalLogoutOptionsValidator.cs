@@ -22,15 +22,9 @@ internal sealed class UniversalLogoutOptionsValidator(OktaOrgRules orgs) : IVali
 
         if (!SigningAlgorithms.IsSupported(options.SigningAlgorithm))
             failures.Add($"OL8212: {Name}.{nameof(options.SigningAlgorithm)} is '{options.SigningAlgorithm}'. Set it to RS256 or another RSA or EC signature algorithm.");
-        Check(failures, nameof(options.MaxLifetime), options.MaxLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
-        Check(failures, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        TimeRange.Check(failures, "OL8213", $"{Name}.{nameof(options.MaxLifetime)}", options.MaxLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        TimeRange.Check(failures, "OL8213", $"{Name}.{nameof(options.ClockSkew)}", options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         failures.AddRange(OktaOrgRules.Check(Name, options.AdditionalIssuers, registered));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static void Check(List<string> failures, string property, TimeSpan value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-            failures.Add($"OL8213: {Name}.{property} is {value}; it has to be between {least} and {most}.");
     }
 }

@@ -140,7 +140,8 @@ internal sealed partial class DistributedCacheSessionRevocationStore(
 
         if (!entry.Ends(session, timeProvider.GetUtcNow()))
             return false;
-        await _known.RevokeAsync(entry.ToRevocation(kind, session), CancellationToken.None);
+        foreach (var revocation in entry.ToRevocations(kind, session))
+            await _known.RevokeAsync(revocation, CancellationToken.None);
         return true;
     }
 

@@ -34,9 +34,10 @@ public sealed class MemorySessionRevocationStore : INonBlockingRevocationStore
         cancellationToken.ThrowIfCancellationRequested();
         var target = revocation.Target.At(_timeProvider.GetUtcNow());
         var key = SessionKey.Of(target);
-        var lastStart = target.StartedBefore is { } limit ? Seconds(limit) : RevocationStripe.AnyStart;
+        var endsBefore = target.StartedBefore is { } limit ? Seconds(limit) + 1 : RevocationStripe.AnyStart;
         Volatile.Write(ref _kindsInUse[(int)target.Kind], true);
-        StripeOf(target.Kind, key).Add(key, lastStart, Seconds(revocation.ExpiresAt), Now());
+        StripeOf(target.Kind, key).Add(
+            key, target.SparesRenewed ? 0 : endsBefore, target.SparesRenewed ? endsBefore : 0, Seconds(revocation.ExpiresAt), Now());
         return default;
     }
 
@@ -45,10 +46,11 @@ public sealed class MemorySessionRevocationStore : INonBlockingRevocationStore
     {
         ArgumentNullException.ThrowIfNull(session);
         var start = session.StartedAt is { } startedAt ? Seconds(startedAt) : 0;
+        var renewal = session.RenewedAt is { } renewedAt ? Seconds(renewedAt) : 0;
         var now = Now();
         for (var kind = SessionTargetKind.Ticket; kind <= SessionTargetKind.Email; kind++)
         {
-            if (Volatile.Read(ref _kindsInUse[(int)kind]) && session.Keys[kind] is { } key && StripeOf(kind, key).Contains(key, start, now))
+            if (Volatile.Read(ref _kindsInUse[(int)kind]) && session.Keys[kind] is { } key && StripeOf(kind, key).Contains(key, start, renewal, now))
                 return new(true);
         }
 

@@ -1,10 +1,10 @@
 namespace Okta.Logout;
 
-/// <summary>A part of the list under one lock: a key, the last start that it ends, and when it may go. 24 bytes of data an entry.</summary>
+/// <summary>A part of the list under one lock: a key, before which starts it ends, and when it may go. 28 bytes of data an entry.</summary>
 /// <remarks>Times are whole seconds, and the second in which an entry expires still counts: no entry goes too early.</remarks>
 internal sealed class RevocationStripe
 {
-    /// <summary>The value of "whenever it began".</summary>
+    /// <summary>Later than any start.</summary>
     public const uint AnyStart = uint.MaxValue;
 
     private const uint SweepInterval = 60;
@@ -22,26 +22,33 @@ internal sealed class RevocationStripe
         }
     }
 
-    public void Add(SessionKey key, uint lastStart, uint expires, uint now)
+    /// <summary>Adds to what is known of the key.</summary>
+    /// <param name="key">Whose sessions.</param>
+    /// <param name="endsBefore">The first start that lives on; zero for none that ends.</param>
+    /// <param name="endsOthersBefore">The same, for terminations that spare renewed sessions.</param>
+    /// <param name="expires">When all that is known of the key may go.</param>
+    /// <param name="now">The time.</param>
+    public void Add(SessionKey key, uint endsBefore, uint endsOthersBefore, uint expires, uint now)
     {
         lock (_lock)
         {
             Sweep(now);
             if (_entries.TryGetValue(key, out var known))
             {
-                _entries[key] = new(Math.Max(known.LastStart, lastStart), Math.Max(known.Expires, expires));
+                _entries[key] = new(
+                    Math.Max(known.EndsBefore, endsBefore), Math.Max(known.EndsOthersBefore, endsOthersBefore), Math.Max(known.Expires, expires));
                 return;
             }
 
             _entries.GrowGently();
-            _entries.Add(key, new(lastStart, expires));
+            _entries.Add(key, new(endsBefore, endsOthersBefore, expires));
         }
     }
 
-    public bool Contains(SessionKey key, uint start, uint now)
+    public bool Contains(SessionKey key, uint start, uint renewal, uint now)
     {
         lock (_lock)
-            return _entries.TryGetValue(key, out var entry) && start <= entry.LastStart && now <= entry.Expires;
+            return _entries.TryGetValue(key, out var entry) && now <= entry.Expires && (start < entry.EndsBefore || Math.Max(start, renewal) < entry.EndsOthersBefore);
     }
 
     private void Sweep(uint now)
@@ -52,5 +59,5 @@ internal sealed class RevocationStripe
         _entries.RemoveWhere(entry => entry.Expires < now);
     }
 
-    private readonly record struct Entry(uint LastStart, uint Expires);
+    private readonly record struct Entry(uint EndsBefore, uint EndsOthersBefore, uint Expires);
 }

@@ -22,6 +22,10 @@ public sealed class SessionDescriptor
     /// <value>A session with an unknown start counts as begun before any termination.</value>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Gets when the user last ended all other sessions and kept this one, by the app's clock.</summary>
+    /// <value><see langword="null"/> where that never happened. Counts only for terminations that spare renewed sessions: see <see cref="SessionTarget.SparesRenewed"/>.</value>
+    public DateTimeOffset? RenewedAt { get; init; }
+
     /// <summary>Gets the names under which the revocation list may hold it. They cost a digest each: computed once, or taken from where they are kept.</summary>
     internal SessionKeys Keys
     {
@@ -37,6 +41,7 @@ public sealed class SessionDescriptor
         [
             TicketId is null ? null : nameof(TicketId), Issuer is null ? null : nameof(Issuer), Subject is null ? null : nameof(Subject),
             SessionId is null ? null : nameof(SessionId), Email is null ? null : nameof(Email), StartedAt is null ? null : nameof(StartedAt),
+            RenewedAt is null ? null : nameof(RenewedAt),
         ];
         return $"{nameof(SessionDescriptor)} ({string.Join(", ", known.Where(part => part is not null))})";
     }

@@ -3,12 +3,13 @@ namespace Okta.Logout;
 /// <summary>Whom a termination means.</summary>
 public sealed class SessionTarget
 {
-    private SessionTarget(SessionTargetKind kind, string? issuer, string value, DateTimeOffset? startedBefore = null)
+    private SessionTarget(SessionTargetKind kind, string? issuer, string value, DateTimeOffset? startedBefore = null, bool sparesRenewed = false)
     {
         Kind = kind;
         Issuer = issuer;
         Value = value;
         StartedBefore = startedBefore;
+        SparesRenewed = sparesRenewed;
     }
 
     /// <summary>Gets by what sessions are named.</summary>
@@ -24,6 +25,10 @@ public sealed class SessionTarget
     /// <summary>Gets the last moment at which a session that is meant can have begun.</summary>
     /// <value>Only for subjects and e-mail addresses; <see langword="null"/> means the moment of the termination.</value>
     public DateTimeOffset? StartedBefore { get; }
+
+    /// <summary>Gets whether a session counts as begun when it was last renewed: its user then ended the others, and kept it.</summary>
+    /// <value>Only for subjects. A revocation that spares renewed sessions and one that does not stand side by side, each with its own moment.</value>
+    public bool SparesRenewed { get; }
 
     /// <summary>Names one session of this app.</summary>
     /// <param name="ticketId">The id that the session got at sign-in.</param>
@@ -76,6 +81,7 @@ public sealed class SessionTarget
     /// <summary>Tells whether a session is meant: for terminators that hold sessions of their own, such as open connections.</summary>
     /// <param name="session">The session.</param>
     /// <returns>Whether it is meant. A session with an unknown start counts as begun before.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="session"/> is null.</exception>
     public bool Matches(SessionDescriptor session)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -92,10 +98,18 @@ public sealed class SessionTarget
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() => $"{nameof(SessionTarget)} ({Kind})";
 
+    /// <summary>Names the sessions of a user that neither began nor were renewed after a time.</summary>
+    internal static SessionTarget ForOtherSessions(string issuer, string subject, DateTimeOffset renewedBefore) =>
+        new(SessionTargetKind.Subject, issuer, subject, renewedBefore, sparesRenewed: true);
+
     internal SessionTarget At(DateTimeOffset moment) =>
-        StartedBefore is null && Kind is (SessionTargetKind.Subject or SessionTargetKind.Email) ? new(Kind, Issuer, Value, moment) : this;
+        StartedBefore is null && Kind is (SessionTargetKind.Subject or SessionTargetKind.Email) ? new(Kind, Issuer, Value, moment, SparesRenewed) : this;
 
     // An ID token's times are whole seconds: a session of the same second cannot be told from an earlier one.
-    private bool BeganInTime(SessionDescriptor session) =>
-        StartedBefore is not { } limit || session.StartedAt is not { } start || start.ToUnixTimeSeconds() <= limit.ToUnixTimeSeconds();
+    private bool BeganInTime(SessionDescriptor session)
+    {
+        var start = session.StartedAt?.ToUnixTimeSeconds() ?? long.MinValue;
+        var renewal = SparesRenewed ? session.RenewedAt?.ToUnixTimeSeconds() ?? long.MinValue : long.MinValue;
+        return StartedBefore is not { } limit || Math.Max(start, renewal) <= limit.ToUnixTimeSeconds();
+    }
 }

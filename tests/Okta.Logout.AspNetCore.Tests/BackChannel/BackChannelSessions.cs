@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -268,20 +267,9 @@ public sealed class BackChannelSessions
     {
         Authentication = (authentication, _) => authentication
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddOpenIdConnect("OpenIdConnect", options => SetUp(options, The.Issuer, The.ClientId, "/signin-oidc"))
-            .AddOpenIdConnect("other", options => SetUp(options, OtherIssuer, "other-client", "/signin-oidc-other")),
+            .AddOpenIdConnect("OpenIdConnect", options => SomeScheme.SetUp(options, The.Issuer, The.ClientId, "/signin-oidc"))
+            .AddOpenIdConnect("other", options => SomeScheme.SetUp(options, OtherIssuer, "other-client", "/signin-oidc-other")),
         AddOktaLogout = it => it.AddOktaLogout().AddBackChannelLogout(),
         Endpoints = app => app.MapGet("/signin-other", () => TypedResults.Challenge(new() { RedirectUri = "/" }, ["other"])),
     };
-
-    private static void SetUp(OpenIdConnectOptions options, string issuer, string clientId, string callbackPath)
-    {
-        options.Authority = issuer;
-        options.ClientId = clientId;
-        options.ClientSecret = The.ClientSecret;
-        options.ResponseType = "code";
-        options.CallbackPath = callbackPath;
-        options.SignedOutCallbackPath = callbackPath + "-out";
-        options.RemoteSignOutPath = callbackPath + "-remote";
-    }
 }

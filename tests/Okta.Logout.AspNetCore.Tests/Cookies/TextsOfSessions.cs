@@ -10,8 +10,9 @@ public sealed class TextsOfSessions
         Gen.OneOf("a", ":", "0:", "1", "1:a", "22:", "|", "\0", "\n", "é", "\uD800", "\U00010400", new string('A', 86)).Array[1, 4].Select(string.Concat);
 
     private static readonly Gen<SessionDescriptor> Session =
-        Gen.Select(TrickyValue, TrickyValue.Null(), TrickyValue.Null(), TrickyValue.Null(), TrickyValue.Null(), Gen.Int[-1000, 1000].Nullable()).Select(
-            (ticketId, issuer, subject, sid, email, start) => new SessionDescriptor
+        Gen.Select(
+            TrickyValue, TrickyValue.Null(), TrickyValue.Null(), TrickyValue.Null(), TrickyValue.Null(), Gen.Int[-1000, 1000].Nullable(), Gen.Int[0, 1000].Nullable()).Select(
+            (ticketId, issuer, subject, sid, email, start, renewal) => new SessionDescriptor
             {
                 TicketId = ticketId,
                 Issuer = issuer,
@@ -19,6 +20,7 @@ public sealed class TextsOfSessions
                 SessionId = sid,
                 Email = email,
                 StartedAt = start is { } seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null,
+                RenewedAt = renewal is { } later ? DateTimeOffset.UnixEpoch.AddSeconds(later) : null,
             });
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class OtherSessionsOfTheUser
     }
 
     [Fact]
-    public async Task A_copy_ends_also_where_the_session_is_younger_than_the_margin()
+    public async Task A_copy_ends_also_where_the_session_has_just_begun()
     {
         await using var app = await App().StartAsync();
         var browser = await SignedInAsync(app, "sid-1");
@@ -129,10 +129,58 @@ public sealed class OtherSessionsOfTheUser
             app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // From a node whose clock is behind.
-        await EndAsync(app, SessionTarget.ForSubject(The.Issuer, The.Subject, app.Clock.GetUtcNow().AddSeconds(-5)));
+        // It was on its way for half a minute.
+        await EndAsync(app, SessionTarget.ForSubject(The.Issuer, The.Subject, app.Clock.GetUtcNow().AddSeconds(-30)));
 
         (await thief.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Sessions_under_another_issuer_of_the_org_end_too()
+    {
+        const string Org = "https://example.okta.com";
+        await using var app = await new SomeApp
+        {
+            Authentication = (authentication, okta) =>
+            {
+                okta.AddServer(Org);
+                authentication.AddCookie(CookieAuthenticationDefaults.AuthenticationScheme)
+                    .AddOpenIdConnect("OpenIdConnect", options => SomeScheme.SetUp(options, The.Issuer, The.ClientId, "/signin-oidc"))
+                    .AddOpenIdConnect("org", options => SomeScheme.SetUp(options, Org, The.ClientId, "/signin-org"));
+            },
+            Endpoints = host =>
+            {
+                host.MapGet("/signin-at-org", () => TypedResults.Challenge(new() { RedirectUri = "/" }, ["org"]));
+                MapPath(host);
+            },
+        }.StartAsync();
+        var here = await SignedInAsync(app, "sid-1");
+        var there = app.NewBrowser();
+        await there.SignInAsync("/signin-at-org");
+        Later(app);
+
+        await here.PostAsync(Path);
+
+        (await here.IsSignedInAsync()).Should().BeTrue();
+        (await there.IsSignedInAsync()).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(null, "OL7201")]
+    [InlineData(CookieAuthenticationDefaults.AuthenticationScheme, null)]
+    public async Task The_cookie_scheme_can_be_named_where_it_is_not_the_default(string? cookieScheme, string? error)
+    {
+        await using var app = await new SomeApp
+        {
+            Services = services => services.AddAuthentication(options => options.DefaultAuthenticateScheme = "Other").AddCookie("Other"),
+            Endpoints = host => MapPath(host, cookieScheme),
+        }.StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+
+        await browser.PostAsync(Path);
+
+        _receipts.Single().Steps[0].Error?[..6].Should().Be(error);
+        _receipts.Single().Succeeded.Should().Be(error is null);
     }
 
     [Fact]
@@ -236,10 +284,13 @@ public sealed class OtherSessionsOfTheUser
         Services = services ?? (_ => { }),
         Endpoints = host =>
         {
-            host.MapPost(Path, async (HttpContext context) => _receipts.Enqueue(await context.EndOtherSessionsAsync()));
+            MapPath(host);
             host.MapGet("/session", async (HttpContext context) => _seen = await context.GetOktaSessionAsync());
         },
     };
+
+    private void MapPath(WebApplication host, string? cookieScheme = null) =>
+        host.MapPost(Path, async (HttpContext context) => _receipts.Enqueue(await context.EndOtherSessionsAsync(cookieScheme)));
 
     private sealed class TicketStore : ITicketStore
     {

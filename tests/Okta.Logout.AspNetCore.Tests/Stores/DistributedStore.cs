@@ -23,7 +23,7 @@ public sealed class DistributedStore
 
     public static TheoryData<byte[]> Malformed =>
     [
-        [], [1], "text"u8.ToArray(), new byte[17], [2, .. Entry()[1..]], [.. Entry(), 0], Entry()[..16],
+        [], [1], "text"u8.ToArray(), new byte[25], [2, .. Entry()[1..]], [.. Entry(), 0], Entry()[..24],
         [1, .. Enumerable.Repeat((byte)0xff, 16)], [1, 0x80, 0, 0, 0, 0, 0, 0, 0, .. Entry()[9..]],
     ];
 
@@ -50,7 +50,7 @@ public sealed class DistributedStore
         await store.RevokeAsync(new(SessionTarget.ForEmail(The.Issuer, The.Email), The.Now.AddDays(1)));
 
         _cache.Writes.Single().Should().MatchRegex("^okta-logout:[0-9a-f]{32}$");
-        _cache.Get(_cache.Writes.Single()).Should().HaveCount(17);
+        _cache.Get(_cache.Writes.Single()).Should().HaveCount(25);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class DistributedStore
         _cache.Reads.Should().HaveCount(8);
     }
 
-    private static byte[] Entry() => new RevocationEntry(The.Now.ToUnixTimeSeconds(), The.Now.AddDays(1).ToUnixTimeSeconds()).ToBytes();
+    private static byte[] Entry() => new RevocationEntry(The.Now.ToUnixTimeSeconds(), RevocationEntry.NoStart, The.Now.AddDays(1).ToUnixTimeSeconds()).ToBytes();
 
     private static SessionDescriptor Later() => new() { TicketId = "t2", Issuer = The.Issuer, Subject = The.Subject, StartedAt = The.Now.AddMinutes(1) };
 

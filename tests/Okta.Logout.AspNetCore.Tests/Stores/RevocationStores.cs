@@ -55,6 +55,23 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
 
     [Theory]
     [MemberData(nameof(All))]
+    public async Task A_renewed_session_is_spared_by_what_spares_renewed_ones_and_by_nothing_else(string name)
+    {
+        var store = Create(name);
+        await RevokeAsync(store, SessionTarget.ForOtherSessions(The.Issuer, The.Subject, The.Now));
+
+        (await store.IsRevokedAsync(Session())).Should().BeTrue();
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now))).Should().BeTrue();
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now.AddSeconds(1)))).Should().BeFalse();
+        (await store.IsRevokedAsync(Session(start: null, renewal: The.Now.AddSeconds(1)))).Should().BeFalse();
+
+        await RevokeAsync(store, SessionTarget.ForSubject(The.Issuer, The.Subject, The.Now.AddSeconds(-30)));
+
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now.AddSeconds(1)))).Should().BeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public async Task A_second_entry_never_shortens_the_reach_of_the_first(string name)
     {
         var store = Create(name);
@@ -162,8 +179,8 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
 
     private static SessionDescriptor Session() => Session(The.Now.AddMinutes(-1));
 
-    private static SessionDescriptor Session(DateTimeOffset? start) =>
-        new() { TicketId = "t1", Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = start };
+    private static SessionDescriptor Session(DateTimeOffset? start, DateTimeOffset? renewal = null) =>
+        new() { TicketId = "t1", Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = start, RenewedAt = renewal };
 
     private static Task RevokeAsync(ISessionRevocationStore store, SessionTarget target) => store.RevokeAsync(new(target, The.Now.AddDays(14))).AsTask();
 

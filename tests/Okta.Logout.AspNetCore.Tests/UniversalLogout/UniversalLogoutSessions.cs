@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -284,19 +283,8 @@ public sealed class UniversalLogoutSessions
     {
         Authentication = (authentication, _) => authentication
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddOpenIdConnect("OpenIdConnect", options => SetUp(options, The.Issuer, The.ClientId, "/signin-oidc"))
-            .AddOpenIdConnect("other", options => SetUp(options, OtherOrg, "other-client", "/signin-oidc-other")),
+            .AddOpenIdConnect("OpenIdConnect", options => SomeScheme.SetUp(options, The.Issuer, The.ClientId, "/signin-oidc"))
+            .AddOpenIdConnect("other", options => SomeScheme.SetUp(options, OtherOrg, "other-client", "/signin-oidc-other")),
         AddOktaLogout = it => it.AddOktaLogout().AddUniversalLogout(SomeUniversalLogout.Endpoint),
     };
-
-    private static void SetUp(OpenIdConnectOptions options, string issuer, string clientId, string callbackPath)
-    {
-        options.Authority = issuer;
-        options.ClientId = clientId;
-        options.ClientSecret = The.ClientSecret;
-        options.ResponseType = "code";
-        options.CallbackPath = callbackPath;
-        options.SignedOutCallbackPath = callbackPath + "-out";
-        options.RemoteSignOutPath = callbackPath + "-remote";
-    }
 }

@@ -16,6 +16,7 @@ internal static partial class Some
         TrickyValue.Select(SessionTarget.ForTicket),
         Gen.Select(TrickyValue, TrickyValue).Select((issuer, sid) => SessionTarget.ForSession(issuer, sid)),
         Gen.Select(TrickyValue, TrickyValue, Moment).Select((issuer, subject, before) => SessionTarget.ForSubject(issuer, subject, before)),
+        Gen.Select(TrickyValue, TrickyValue, Moment).Select((issuer, subject, before) => SessionTarget.ForOtherSessions(issuer, subject, before)),
         Gen.Select(TrickyValue, TrickyValue, Moment).Select((issuer, email, before) => SessionTarget.ForEmail(issuer, email, before)));
 
     /// <summary>A session that a target may well mean: its parts come from the target as often as not.</summary>
@@ -25,7 +26,16 @@ internal static partial class Some
             TrickyValue, Gen.Const(target.Value), Gen.Const(target.Issuer ?? ""), Gen.Const(target.Issuer + target.Value),
             Gen.Const(target.Value.ToUpperInvariant()), Gen.Const(target.Value.ToLowerInvariant()), Gen.Const("")).Null();
         var issuer = Gen.OneOf(TrickyValue, Gen.Const(target.Issuer ?? ""), Gen.Const(target.Issuer ?? "")).Null();
-        return Gen.Select(near, issuer, near, near, near, Moment.Nullable()).Select((ticketId, iss, subject, sid, email, startedAt) =>
-            new SessionDescriptor { TicketId = ticketId, Issuer = iss, Subject = subject, SessionId = sid, Email = email, StartedAt = startedAt });
+        return Gen.Select(near, issuer, near, near, near, Moment.Nullable(), Moment.Nullable()).Select((ticketId, iss, subject, sid, email, startedAt, renewedAt) =>
+            new SessionDescriptor
+            {
+                TicketId = ticketId,
+                Issuer = iss,
+                Subject = subject,
+                SessionId = sid,
+                Email = email,
+                StartedAt = startedAt,
+                RenewedAt = renewedAt,
+            });
     }
 }
