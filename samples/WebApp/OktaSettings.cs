@@ -26,7 +26,7 @@ internal sealed class OktaSettings
     /// <summary>The public URL of <c>/signout/universal</c>, as registered at Okta; not set: no Universal Logout.</summary>
     public string? UniversalLogoutEndpoint { get; set; }
 
-    /// <summary>Whether Okta's shared signals are obeyed, at <c>/signout/events</c>, whose public URL is their audience. Needs <see cref="PublicOrigin"/>.</summary>
+    /// <summary>Whether Okta's shared signals are obeyed, at <c>/signout/events</c>, whose public URL is their audience.</summary>
     public bool SharedSignals { get; set; }
 
     /// <summary>Returns null, and says on the console what to do, where a setting is missing.</summary>

@@ -53,7 +53,7 @@ if (okta.BackChannelLogout)
 if (okta.UniversalLogoutEndpoint is { Length: > 0 } universalLogoutEndpoint)
     logout.AddUniversalLogout(universalLogoutEndpoint);
 if (okta.SharedSignals)
-    logout.AddSharedSignals($"{okta.PublicOrigin}/signout/events");
+    logout.AddSharedSignals($"{okta.PublicOrigin ?? FirstUrl(builder)}/signout/events");
 
 // On several nodes: a sign-out that one of them receives is obeyed by all. They have to share the Data Protection keys too.
 if (okta.DistributedCache is { Length: > 0 } redis)
@@ -85,3 +85,7 @@ app.MapPost("/end-other-sessions", async (HttpContext context) =>
 
 app.Run();
 return 0;
+
+// Where nothing stands in front of the app.
+static string FirstUrl(WebApplicationBuilder builder) =>
+    builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)?.Split(';')[0].TrimEnd('/') ?? "http://localhost:5000";
