@@ -39,7 +39,7 @@ internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogou
         return Task.CompletedTask;
     }
 
-    private bool GoesByForm(LogoutRequest logout) => options.Value.EndSessionMethod is EndSessionMethod.FormPost || logout.ToUrl().Length > MaxUrlLength;
+    private bool GoesByForm(LogoutRequest logout) => options.Value.EndSessionMethod is EndSessionMethod.FormPost || logout.MeasureUrl() > MaxUrlLength;
 
     // A fetch cannot follow a redirect to another origin: it gets JSON even where it did not think of asking.
     private static bool WantsJson(HttpRequest request)

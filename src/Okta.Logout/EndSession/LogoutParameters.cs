@@ -78,6 +78,9 @@ internal sealed class LogoutParameters(string endpoint)
         return list;
     }
 
+    /// <summary>The length of the URL, without building it.</summary>
+    public int MeasureUrl() => MeasureQuery(out _) is var queryLength and > 0 ? QueryStart + queryLength : Endpoint.Length;
+
     /// <summary>The endpoint, its query kept, followed by the parameters (RP-Initiated Logout 1.0, section 2.1).</summary>
     public string ToUrl()
     {

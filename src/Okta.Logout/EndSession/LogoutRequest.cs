@@ -103,6 +103,9 @@ public sealed class LogoutRequest
     /// <returns>Names and values as they are: the page that holds the form encodes them as HTML.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> GetFormFields() => _parameters.ToList();
 
+    /// <summary>The length of what <see cref="ToUrl"/> returns.</summary>
+    internal int MeasureUrl() => _parameters.MeasureUrl();
+
     /// <summary>Describes the request without anything secret.</summary>
     /// <returns>The endpoint without its query, and the names of the parameters.</returns>
     public override string ToString() => _parameters.Describe();
