@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Okta.Logout.Interoperation.Tests;
 
@@ -20,6 +21,8 @@ internal sealed class SuiteRun : IAsyncDisposable
     public ScriptedProvider Provider { get; }
 
     public string App => Provider.Client.Origin;
+
+    public FakeLogCollector Logs => _app.Logs;
 
     public static async Task<SuiteRun> StartAsync(ProviderScript? script = null, params (string Name, string Value)[] settings)
     {

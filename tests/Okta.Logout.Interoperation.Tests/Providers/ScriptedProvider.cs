@@ -78,9 +78,10 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     {
         var group = _host.MapGroup(Script.IssuerPath.TrimEnd('/'));
         group.MapGet("/.well-known/openid-configuration", () => OfMetadata(ProviderMetadata.Of(this)));
-        group.MapGet("/jwks", () =>
+        group.MapGet("/jwks", async () =>
         {
             Interlocked.Increment(ref _keyDownloads);
+            await Script.BeforeKeys();
             return OfMetadata(new { keys = Keys.Jwks });
         });
         _host.MapGet("/oauth2/v1/keys", () => OfMetadata(new { keys = Keys.Jwks }));
