@@ -36,7 +36,8 @@ internal abstract partial class IncomingTokenEndpoint(string name, OktaLogoutTel
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for an answer, and nothing was done yet.
+            // Nothing was done yet. Mostly nobody waits for an answer; where the app limits the time of its requests, the sender does.
+            await AnswerAsync(context, IncomingAnswer.Outage("OL8303", "The request has ended before the token could be judged. It may be sent again."));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class OktaLogoutPages(IAntiforgery antiforgery, IOptionsMonitor<
 {
     public async Task WriteConfirmationAsync(HttpContext context, string action, string? returnUrl)
     {
+        // The antiforgery service warns in the log of what it replaces.
+        context.Response.Headers.CacheControl = default;
+
         // For clients that say neither where a request comes from nor that it is the user's own.
         var token = antiforgery.GetAndStoreTokens(context);
         List<KeyValuePair<string, string>> fields = [new(token.FormFieldName, token.RequestToken ?? "")];

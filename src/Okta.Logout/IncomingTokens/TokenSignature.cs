@@ -27,7 +27,7 @@ internal sealed class TokenSignature
         if (keys.Count == 0)
             return TokenRefusal.UnknownKey;
 
-        var parameters = Parameters(issuer, algorithm, keys, tryAll: keyId is null);
+        var parameters = Parameters(issuer, algorithm, keys);
         parameters.ClockSkew = clockSkew;
         parameters.RequireExpirationTime = isExpirationRequired;
         try
@@ -42,12 +42,13 @@ internal sealed class TokenSignature
         }
     }
 
-    private TokenValidationParameters Parameters(TrustedIssuer issuer, string algorithm, IReadOnlyList<SecurityKey> keys, bool tryAll) => new()
+    private TokenValidationParameters Parameters(TrustedIssuer issuer, string algorithm, IReadOnlyList<SecurityKey> keys) => new()
     {
         ValidIssuer = issuer.Issuer,
         ValidAlgorithms = [algorithm],
-        IssuerSigningKeys = keys,
-        TryAllIssuerSigningKeys = tryAll,
+
+        // All that fit: the handler's own choice ends at the first key with the token's kid, and a set may have two.
+        IssuerSigningKeyResolver = (_, _, _, _) => keys,
         LifetimeValidator = _isAlive,
 
         // Ours is the stricter rule: several names of the app, and none of strangers.

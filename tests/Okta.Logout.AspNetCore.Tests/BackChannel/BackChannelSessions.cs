@@ -234,6 +234,30 @@ public sealed class BackChannelSessions
     }
 
     [Fact]
+    public async Task A22_a_request_that_the_app_itself_gives_up_is_not_answered_as_obeyed()
+    {
+        using var timeout = new CancellationTokenSource();
+        await using var app = await BackChannelApp.StartAsync(some: new()
+        {
+            First = it => it.Use((context, next) =>
+            {
+                // As UseRequestTimeouts does.
+                context.RequestAborted = timeout.Token;
+                return next(context);
+            }),
+            AddOktaLogout = it => it.AddOktaLogout().AddBackChannelLogout(),
+        });
+        var keys = app.App.Okta.Answers[The.Issuer + "/v1/keys"];
+        app.App.Okta.Answers[The.Issuer + "/v1/keys"] = (request, cancellationToken) =>
+        {
+            timeout.Cancel();
+            return keys(request, cancellationToken);
+        };
+
+        await (await app.DeliverAsync(SomeLogoutToken.Valid())).ShouldBeRefusedAsync(HttpStatusCode.ServiceUnavailable, "OL8303");
+    }
+
+    [Fact]
     public async Task C32_a_logout_token_does_not_sign_in()
     {
         await using var app = await BackChannelApp.StartAsync(some: new()

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
@@ -47,6 +48,18 @@ public sealed class ConfirmationPage
         var form = await HtmlForm.ReadAsync(await app.NewBrowser().GetAsync("/signout?returnUrl=%2Fbye%3Fx%3D%22%3Cb%3E"));
 
         form.Fields["returnUrl"].Should().Be("/bye?x=%22%3Cb%3E");
+    }
+
+    [Fact]
+    public async Task It_gives_the_log_nothing_to_warn_of()
+    {
+        await using var app = await new SomeApp().StartAsync();
+        app.Logs.Clear();
+
+        var response = await app.NewBrowser().GetAsync("/signout");
+
+        response.Headers.CacheControl!.ToString().Should().Be("no-store");
+        app.Logs.GetSnapshot().Where(record => record.Level >= LogLevel.Warning).Select(record => record.Message).Should().BeEmpty();
     }
 
     [Theory]

@@ -1,9 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Okta.Logout.Interoperation.Tests;
 
 /// <summary>
-/// WebApp at a provider of its own. At the end, the provider must have nothing to complain about, and the app's log must hold nothing secret.
+/// WebApp at a provider of its own. At the end, the provider must have nothing to complain about, no request may have failed inside of the app, and
+/// the app's log must hold nothing secret.
 /// </summary>
 internal sealed class SuiteRun : IAsyncDisposable
 {
@@ -18,6 +21,8 @@ internal sealed class SuiteRun : IAsyncDisposable
     public ScriptedProvider Provider { get; }
 
     public string App => Provider.Client.Origin;
+
+    public FakeLogCollector Logs => _app.Logs;
 
     public static async Task<SuiteRun> StartAsync(ProviderScript? script = null, params (string Name, string Value)[] settings)
     {
@@ -47,6 +52,7 @@ internal sealed class SuiteRun : IAsyncDisposable
         await _app.DisposeAsync();
         await Provider.DisposeAsync();
         Provider.Complaints.Should().BeEmpty();
+        _app.Logs.GetSnapshot().Should().NotContain(record => record.Level >= LogLevel.Error && record.Category == "Microsoft.AspNetCore.Server.Kestrel");
         var log = string.Join('\n', _app.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception}"));
         foreach (var secret in new[] { Provider.Client.Secret, Provider.Session.Subject, Provider.Session.Sid, "eyJ", "CfDJ8" })
             log.Contains(secret, StringComparison.Ordinal).Should().BeFalse("the log of the app holds no secret");

@@ -27,11 +27,13 @@ internal sealed class ProviderKeys : IDisposable
         OfEc(_ec, "P-256", $"ec-{_id}"),
     ];
 
-    public string Sign(string algorithm, Dictionary<string, object> claims)
+    public string Sign(string algorithm, Dictionary<string, object> claims, string? type = null)
     {
         Dictionary<string, object> header = new() { ["alg"] = algorithm };
         if (algorithm != "none")
             header["kid"] = algorithm == "ES256" ? $"ec-{_id}" : $"rsa-{_id}";
+        if (type is not null)
+            header["typ"] = type;
         var text = $"{Encode(header)}.{Encode(claims)}";
         return $"{text}.{Encode(Sign(algorithm, Encoding.ASCII.GetBytes(text)))}";
     }

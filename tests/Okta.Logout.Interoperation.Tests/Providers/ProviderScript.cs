@@ -24,6 +24,9 @@ internal sealed class ProviderScript
     /// <summary>What happens between the user's consent and the tokens.</summary>
     public Func<ScriptedProvider, Task> BeforeTokens { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens when the keys are asked for, before they are there.</summary>
+    public Func<Task> BeforeKeys { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Makes of the app's state the one of the callback; null is none.</summary>
     public Func<string, string?> CallbackState { get; init; } = state => state;
 

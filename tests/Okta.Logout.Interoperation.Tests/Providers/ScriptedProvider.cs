@@ -10,6 +10,7 @@ internal sealed class ScriptedProvider : IAsyncDisposable
 {
     private readonly WebApplication _host;
     private readonly List<ProviderKeys> _keys = [new()];
+    private int _keyDownloads;
 
     private ScriptedProvider(WebApplication host, ProviderScript script, ClientRegistration client)
     {
@@ -26,6 +27,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
 
     public string Issuer => _host.Urls.Single() + Script.IssuerPath;
 
+    /// <summary>The issuer of what an Okta org signs itself.</summary>
+    public string Org => _host.Urls.Single();
+
     /// <summary>Where the endpoints are.</summary>
     public string Base => Issuer.TrimEnd('/');
 
@@ -36,6 +40,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     public bool IsMetadataDown { get; set; }
 
     public ProviderKeys Keys => _keys[^1];
+
+    /// <summary>How often the keys of the issuer were asked for.</summary>
+    public int KeyDownloads => Volatile.Read(ref _keyDownloads);
 
     /// <summary>What the app has done that the suite calls a failure.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
@@ -71,7 +78,13 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     {
         var group = _host.MapGroup(Script.IssuerPath.TrimEnd('/'));
         group.MapGet("/.well-known/openid-configuration", () => OfMetadata(ProviderMetadata.Of(this)));
-        group.MapGet("/jwks", () => OfMetadata(new { keys = Keys.Jwks }));
+        group.MapGet("/jwks", async () =>
+        {
+            Interlocked.Increment(ref _keyDownloads);
+            await Script.BeforeKeys();
+            return OfMetadata(new { keys = Keys.Jwks });
+        });
+        _host.MapGet("/oauth2/v1/keys", () => OfMetadata(new { keys = Keys.Jwks }));
         new SignInEndpoints(this).Map(group);
         new EndSessionEndpoint(this).Map(group);
     }

@@ -98,6 +98,16 @@ public sealed class LogoutTokens
     }
 
     [Fact]
+    public async Task Are_verified_by_any_of_the_keys_that_share_a_kid()
+    {
+        var twin = ProviderKeys.OfRsa(ProviderKeys.SecondRsa, ProviderKeys.RsaId);
+
+        (await JudgeAsync(SomeLogoutToken.Valid(), keys: ProviderKeys.Set(ProviderKeys.RsaJwk, twin))).IsAccepted.Should().BeTrue();
+        (await JudgeAsync(SomeLogoutToken.Valid(), keys: ProviderKeys.Set(twin, ProviderKeys.RsaJwk))).IsAccepted.Should().BeTrue();
+        (await JudgeAsync(SomeLogoutToken.Valid(), keys: ProviderKeys.Set(twin, twin))).Refusal!.Id.Should().Be("OL8012");
+    }
+
+    [Fact]
     public async Task Are_refused_by_their_age_before_they_are_forgotten()
     {
         var clock = new FakeTimeProvider(The.Now);
