@@ -37,6 +37,13 @@ builder.Services
         options.SaveTokens = true;
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "name";
+        options.Events.OnRemoteFailure = context =>
+        {
+            // A sign-in that failed, or that nobody began here, is no reason for an error page: the home page lets the user try again.
+            context.Response.Redirect("/");
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
         LoopbackHttp.Allow(options, okta.AllowLoopbackHttp);
     });
 builder.Services.AddAuthorization();

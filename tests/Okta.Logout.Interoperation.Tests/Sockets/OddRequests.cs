@@ -56,6 +56,13 @@ public sealed class OddRequests(AllChannels channels) : IClassFixture<AllChannel
         (await browser.MeAsync()).Should().Be(answers.Contains(200) ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?code=x&state=y")]
+    [InlineData("?error=access_denied&state=%00")]
+    public async Task Of_the_sign_in_callback_end_at_the_home_page(string query) =>
+        (await Wire.ExchangeAsync(channels.App, channels.Head("/signin-oidc" + query).Replace("POST", "GET", StringComparison.Ordinal))).Should().Equal(302);
+
     [Fact]
     public async Task A_sender_that_waits_for_100_is_told_to_go_on()
     {
