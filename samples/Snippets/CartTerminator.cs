@@ -6,6 +6,6 @@ namespace Snippets;
 internal sealed class CartTerminator(ICarts carts) : ISessionTerminator
 {
     public ValueTask TerminateAsync(SessionTermination termination, CancellationToken cancellationToken) =>
-        carts.ForgetAsync(termination.Session?.Subject ?? termination.Target.Value, cancellationToken);
+        carts.RemoveAsync(cart => termination.Target.Matches(cart.Session), cancellationToken);
 }
 #endregion

@@ -2,5 +2,7 @@ namespace Snippets;
 
 internal interface ICarts
 {
-    ValueTask ForgetAsync(string subject, CancellationToken cancellationToken);
+    void Add(Cart cart);
+
+    ValueTask RemoveAsync(Func<Cart, bool> which, CancellationToken cancellationToken);
 }

@@ -10,4 +10,17 @@ internal static class Terminators
         builder.Services.AddOktaLogout().AddSessionTerminator<CartTerminator>();
         #endregion
     }
+
+    public static void MapCart(WebApplication app, ICarts carts)
+    {
+        #region session-of-a-cart
+        app.MapPost("/cart", async (HttpContext context) =>
+        {
+            if (await context.GetOktaSessionAsync() is not { } session)
+                return Results.Unauthorized();
+            carts.Add(new Cart(session));
+            return Results.NoContent();
+        });
+        #endregion
+    }
 }

@@ -1,0 +1,5 @@
+using Okta.Logout;
+
+namespace Snippets;
+
+internal sealed record Cart(SessionDescriptor Session);
