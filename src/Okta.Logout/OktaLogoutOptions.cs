@@ -76,7 +76,10 @@ public sealed class OktaLogoutOptions
     public string? JwksUri { get; set; }
 
     /// <summary>Gets or sets whether <c>http</c> is allowed for loopback hosts.</summary>
-    /// <value>The default is <see langword="false"/>. For development against a local provider; other hosts always need https.</value>
+    /// <value>
+    /// The default is <see langword="false"/>, unless the options are those of an OpenID Connect scheme whose <c>RequireHttpsMetadata</c> is off. For
+    /// development against a local provider; other hosts always need https.
+    /// </value>
     public bool AllowLoopbackHttp { get; set; }
 
     /// <summary>Gets or sets whether a logout request is sent only with an <c>id_token_hint</c>.</summary>
