@@ -39,7 +39,7 @@ internal sealed class OtherSessions(
     }
 
     private Task<EndSessionsResult> EndAsync(SessionTarget target) =>
-        signOut.EndSessionsAsync(target, SessionTerminationReason.Administrator, CancellationToken.None);
+        signOut.EndSessionsAsync(target, SessionTerminationReason.OtherSessions, CancellationToken.None);
 
     // The guard looked when the request began, which may be long ago. Whoever ended this session meanwhile must not be undone.
     private async Task<EndSessionsResult?> CheckAsync(SessionDescriptor session)

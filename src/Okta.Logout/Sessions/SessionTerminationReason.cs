@@ -20,4 +20,7 @@ public enum SessionTerminationReason
 
     /// <summary>An administrator, or the app's own code.</summary>
     Administrator,
+
+    /// <summary>The user ended all sessions but the one that asked.</summary>
+    OtherSessions,
 }

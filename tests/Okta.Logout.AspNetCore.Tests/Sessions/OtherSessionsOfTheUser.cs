@@ -84,6 +84,18 @@ public sealed class OtherSessionsOfTheUser
     }
 
     [Fact]
+    public async Task Terminators_are_told_that_the_user_asked()
+    {
+        var terminator = new SwitchableTerminator { IsDown = false };
+        await using var app = await App(services: services => services.AddSingleton<ISessionTerminator>(terminator)).StartAsync();
+        var browser = await SignedInAsync(app, "sid-1");
+
+        await browser.PostAsync(Path);
+
+        terminator.Seen.Should().NotBeEmpty().And.OnlyContain(seen => seen.Reason == SessionTerminationReason.OtherSessions);
+    }
+
+    [Fact]
     public async Task Other_users_go_on()
     {
         await using var app = await App().StartAsync();
