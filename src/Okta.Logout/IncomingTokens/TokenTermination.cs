@@ -15,7 +15,9 @@ internal sealed partial class TokenTermination(
     public async Task<TokenTerminationOutcome> RunAsync(
         string issuer, string tokenId, DateTimeOffset replayableUntil, IReadOnlyList<SessionTarget> targets, SessionTerminationReason reason)
     {
-        switch (await reservations.TryReserveAsync(issuer, tokenId).ConfigureAwait(false))
+        // A copy of a logout token is refused however the first ends (Back-Channel Logout 1.0, section 2.6, step 8); elsewhere it is answered like the first.
+        var waits = reason is not SessionTerminationReason.BackChannelLogout;
+        switch (await reservations.TryReserveAsync(issuer, tokenId, waits).ConfigureAwait(false))
         {
             case null:
                 return TokenTerminationOutcome.NotRecorded;

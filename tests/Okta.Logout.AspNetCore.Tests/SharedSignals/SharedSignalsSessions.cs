@@ -84,6 +84,19 @@ public sealed class SharedSignalsSessions
     }
 
     [Fact]
+    public async Task K9_copies_that_arrive_together_are_accepted_and_have_one_effect()
+    {
+        var terminator = new SwitchableTerminator { IsDown = false };
+        await using var app = await SharedSignalsApp.StartAsync(services: it => it.AddSingleton<ISessionTerminator>(terminator));
+        var token = SomeSignal.Valid();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => app.PushAsync(token))));
+
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.Accepted);
+        terminator.Seen.Select(one => one.Target.Issuer).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task K8_K14_other_events_are_accepted_without_effect()
     {
         await using var app = await SharedSignalsApp.StartAsync();

@@ -73,6 +73,19 @@ public sealed class UniversalLogoutSessions
     }
 
     [Fact]
+    public async Task J6_copies_that_arrive_together_are_done_once()
+    {
+        var terminator = new SwitchableTerminator { IsDown = false };
+        await using var app = await UniversalLogoutApp.StartAsync(services: it => it.AddSingleton<ISessionTerminator>(terminator));
+        var token = SomeUniversalLogout.Token().Build();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => app.CommandAsync(token: token))));
+
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.NoContent);
+        terminator.Seen.Select(one => one.Target.Issuer).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task A_delayed_request_ends_no_session_begun_later()
     {
         await using var app = await UniversalLogoutApp.StartAsync();

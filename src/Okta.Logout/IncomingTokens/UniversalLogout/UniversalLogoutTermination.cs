@@ -14,7 +14,7 @@ internal sealed class UniversalLogoutTermination(TokenReservations reservations,
     {
         var issuer = token.Issuer.Issuer + SubjectMark;
         var tokenAndSubject = Digest(token.TokenId, subject);
-        switch (await reservations.TryReserveAsync(issuer, tokenAndSubject).ConfigureAwait(false))
+        switch (await reservations.TryReserveAsync(issuer, tokenAndSubject, waits: true).ConfigureAwait(false))
         {
             case null:
                 return TokenTerminationOutcome.NotRecorded;
