@@ -177,7 +177,7 @@ internal sealed partial class CookieGuard(
     private static SessionDescriptor NewSession(SessionDescriptor? ended, AuthenticationProperties properties)
     {
         var known = ended ?? SessionDescriptor.FromIdToken(KeptIdToken.Read(properties)) ?? new();
-        return Copy(known, SessionTicketId.Create(), known.Email);
+        return known.With(ticketId: SessionTicketId.Create());
     }
 
     // Okta leaves the address out of ID tokens that come with an access token; the user info has it.
@@ -186,19 +186,8 @@ internal sealed partial class CookieGuard(
         if (session.Email is not null)
             return session;
         var email = principal?.FindFirst("email")?.Value ?? principal?.FindFirst(ClaimTypes.Email)?.Value;
-        return email is null ? session : Copy(session, session.TicketId, email);
+        return email is null ? session : session.With(email: email);
     }
-
-    private static SessionDescriptor Copy(SessionDescriptor session, string? ticketId, string? email) => new()
-    {
-        TicketId = ticketId,
-        Issuer = session.Issuer,
-        Subject = session.Subject,
-        SessionId = session.SessionId,
-        Email = email,
-        StartedAt = session.StartedAt,
-        RenewedAt = session.RenewedAt,
-    };
 
     private async Task LimitLifetimeAsync(CookieSigningInContext context, SessionDescriptor session)
     {

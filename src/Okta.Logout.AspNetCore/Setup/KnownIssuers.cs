@@ -6,36 +6,25 @@ namespace Okta.Logout.AspNetCore;
 internal sealed class KnownIssuers(OktaLogoutSchemes schemes, IOptionsMonitor<OktaLogoutOptions> options)
 {
     /// <summary>Returns the issuers that the sessions meant by <paramref name="issuer"/> can have: none where it is not known.</summary>
-    public async ValueTask<IReadOnlySet<string>> OfSessionsAsync(string issuer)
-    {
-        HashSet<string> found = new(StringComparer.Ordinal);
-        foreach (var registration in await RegistrationsAsync())
-        {
-            var own = IssuersOf(registration);
-            if (own.Contains(issuer, StringComparer.Ordinal) || OktaOrg.Of(own[0]) == issuer)
-                found.UnionWith(own);
-        }
-
-        return found;
-    }
+    public ValueTask<HashSet<string>> OfSessionsAsync(string issuer) => FindAsync(issuer, issuer);
 
     /// <summary>Returns the issuers that name the users of <paramref name="issuer"/> by the same <c>sub</c>, itself included.</summary>
-    public async ValueTask<IReadOnlySet<string>> OfUsersAsync(string issuer)
+    public async ValueTask<HashSet<string>> OfUsersAsync(string issuer)
     {
-        HashSet<string> found = new(StringComparer.Ordinal) { issuer };
-        foreach (var registration in await RegistrationsAsync())
-        {
-            var own = IssuersOf(registration);
-            if (own.Contains(issuer, StringComparer.Ordinal) || OktaOrg.Of(own[0]) == OktaOrg.Of(issuer))
-                found.UnionWith(own);
-        }
-
+        var found = await FindAsync(issuer, OktaOrg.Of(issuer));
+        found.Add(issuer);
         return found;
     }
 
     /// <summary>Returns the origins of all of them: whose pages may show this app in a frame.</summary>
     public async ValueTask<IEnumerable<string>> OriginsAsync() =>
         (await RegistrationsAsync()).SelectMany(IssuersOf).Select(issuer => new Uri(issuer).GetLeftPart(UriPartial.Authority)).Distinct(StringComparer.Ordinal);
+
+    private async ValueTask<HashSet<string>> FindAsync(string issuer, string org) => (await RegistrationsAsync())
+        .Select(IssuersOf)
+        .Where(own => own.Contains(issuer, StringComparer.Ordinal) || OktaOrg.Of(own[0]) == org)
+        .SelectMany(own => own)
+        .ToHashSet(StringComparer.Ordinal);
 
     private static string[] IssuersOf(OktaLogoutOptions registration) => [registration.GetIssuer(), .. registration.AdditionalIssuers];
 

@@ -30,7 +30,7 @@ internal sealed class OtherSessions(
         List<SignOutStep> steps = [];
         foreach (var name in await issuers.OfUsersAsync(issuer))
             steps.AddRange((await EndAsync(SessionTarget.ForOtherSessions(name, subject, now))).Steps);
-        if (steps.Exists(step => step is { Name: SignOutStepNames.RevocationList, Outcome: not SignOutStepOutcome.Succeeded }))
+        if (steps.Exists(step => step.IsRevocationMissed))
             return new(steps);
 
         await reissue.RunAsync(context, ticket!, Renewed(session, now));
@@ -55,14 +55,6 @@ internal sealed class OtherSessions(
     private static EndSessionsResult Nothing(SignOutStepOutcome outcome, string error) => new([new(CheckStep, outcome, TimeSpan.Zero, error)]);
 
     // Where it began stays as it was: whatever names the session by its time still ends it.
-    private static SessionDescriptor Renewed(SessionDescriptor session, DateTimeOffset now) => new()
-    {
-        TicketId = SessionTicketId.Create(),
-        Issuer = session.Issuer,
-        Subject = session.Subject,
-        SessionId = session.SessionId,
-        Email = session.Email,
-        StartedAt = session.StartedAt,
-        RenewedAt = now.AddSeconds(1),
-    };
+    private static SessionDescriptor Renewed(SessionDescriptor session, DateTimeOffset now) =>
+        session.With(ticketId: SessionTicketId.Create(), renewedAt: now.AddSeconds(1));
 }

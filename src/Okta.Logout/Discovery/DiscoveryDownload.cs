@@ -20,11 +20,7 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
         {
             using var deadline = new Deadline(timeProvider, settings.Timeout, CancellationToken.None);
             var token = deadline.Token;
-
-            // Off this thread, and waited for from outside: a handler that blocks or ignores the token holds nobody up.
-            var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
-            BackgroundTask.Observe(request);
-            var json = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
+            var json = await BackgroundTask.RunAsync(() => RequestAsync(httpClientFactory(), token), timeProvider, token).ConfigureAwait(false);
             return DiscoveryDocument.Read(json, settings);
         }
         catch (OperationCanceledException fault)

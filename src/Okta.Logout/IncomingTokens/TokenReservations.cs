@@ -13,43 +13,58 @@ internal sealed partial class TokenReservations(ITokenReplayCache replayCache, T
 
     private readonly ConcurrentDictionary<(string Issuer, string TokenId), TaskCompletionSource<bool>> _atWork = [];
 
-    /// <summary>What is known of the token, which is the caller's if nothing is; null when the memory cannot be reached.</summary>
+    /// <summary>Does what a token asks for, unless that was done before. What could not be done leaves the token unused.</summary>
     /// <param name="issuer">The token's <c>iss</c>.</param>
     /// <param name="tokenId">The token's <c>jti</c>.</param>
+    /// <param name="replayableUntil">When the token is refused by its age.</param>
     /// <param name="waits">Whether to wait for how a copy of the token ends that is at work.</param>
-    public async Task<TokenReservation?> TryReserveAsync(string issuer, string tokenId, bool waits)
+    /// <param name="ifUsed">The outcome for a token that was used.</param>
+    /// <param name="work">The work, which does not throw.</param>
+    public async Task<TokenTerminationOutcome> RunOnceAsync(
+        string issuer, string tokenId, DateTimeOffset replayableUntil, bool waits, TokenTerminationOutcome ifUsed, Func<Task<TokenTerminationOutcome>> work)
     {
         var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_atWork.GetOrAdd((issuer, tokenId), mine) is var first && first != mine)
         {
             if (!waits || !await EndsInTimeAsync(first.Task).ConfigureAwait(false))
-                return TokenReservation.InProgress;
+                return TokenTerminationOutcome.InProgress;
         }
 
-        var result = await AskAsync(issuer, tokenId).ConfigureAwait(false);
-        if (result is not TokenReservation.Reserved)
-            LetNextGo(issuer, tokenId);
-        return result;
+        try
+        {
+            return await TryReserveAsync(issuer, tokenId).ConfigureAwait(false) switch
+            {
+                null => TokenTerminationOutcome.NotRecorded,
+                TokenReservation.InProgress => TokenTerminationOutcome.InProgress,
+                TokenReservation.Used => ifUsed,
+                _ => await RunReservedAsync(issuer, tokenId, replayableUntil, work).ConfigureAwait(false),
+            };
+        }
+        finally
+        {
+            _atWork.TryRemove((issuer, tokenId), out _);
+            mine.SetResult(true);
+        }
     }
 
-    /// <summary>Where this fails, a repeated delivery does once more what was done: it ends no session that began later.</summary>
-    public async Task MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt)
+    // Where the token cannot be marked, a repeated delivery does once more what was done: it ends no session that began later.
+    private async Task<TokenTerminationOutcome> RunReservedAsync(
+        string issuer, string tokenId, DateTimeOffset replayableUntil, Func<Task<TokenTerminationOutcome>> work)
     {
-        await TryAsync(cancellationToken => replayCache.MarkUsedAsync(issuer, tokenId, expiresAt, cancellationToken)).ConfigureAwait(false);
-        LetNextGo(issuer, tokenId);
+        var outcome = await work().ConfigureAwait(false);
+        await TryAsync(async cancellationToken =>
+        {
+            if (outcome is TokenTerminationOutcome.Ended)
+                await replayCache.MarkUsedAsync(issuer, tokenId, replayableUntil, cancellationToken).ConfigureAwait(false);
+            else
+                await replayCache.ReleaseAsync(issuer, tokenId, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        return outcome;
     }
 
-    public async Task ReleaseAsync(string issuer, string tokenId)
-    {
-        await TryAsync(cancellationToken => replayCache.ReleaseAsync(issuer, tokenId, cancellationToken)).ConfigureAwait(false);
-        LetNextGo(issuer, tokenId);
-    }
-
-    private void LetNextGo(string issuer, string tokenId)
-    {
-        if (_atWork.TryRemove((issuer, tokenId), out var done))
-            done.SetResult(true);
-    }
+    private Task<TokenReservation?> TryReserveAsync(string issuer, string tokenId) => TryAsync<TokenReservation>(
+        cancellationToken => replayCache.TryReserveAsync(issuer, tokenId, timeProvider.GetUtcNow() + Lifetime, cancellationToken));
 
     private async Task<bool> EndsInTimeAsync(Task work)
     {
@@ -64,30 +79,19 @@ internal sealed partial class TokenReservations(ITokenReplayCache replayCache, T
         }
     }
 
-    private async Task<TokenReservation?> AskAsync(string issuer, string tokenId)
+    /// <summary>Null when the memory cannot be reached.</summary>
+    private async Task<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> action)
+        where T : struct
     {
         try
         {
             using var deadline = new Deadline(timeProvider, Timeout, CancellationToken.None);
-            return await replayCache.TryReserveAsync(issuer, tokenId, timeProvider.GetUtcNow() + Lifetime, deadline.Token).ConfigureAwait(false);
+            return await action(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
             Log.ReplayCacheFailed(logger, fault.GetType().Name);
             return null;
-        }
-    }
-
-    private async Task TryAsync(Func<CancellationToken, ValueTask> action)
-    {
-        try
-        {
-            using var deadline = new Deadline(timeProvider, Timeout, CancellationToken.None);
-            await action(deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception fault)
-        {
-            Log.ReplayCacheFailed(logger, fault.GetType().Name);
         }
     }
 

@@ -12,27 +12,12 @@ internal sealed partial class TokenTermination(
     /// <param name="replayableUntil">When the token is refused by its age.</param>
     /// <param name="targets">Whose sessions.</param>
     /// <param name="reason">The channel.</param>
-    public async Task<TokenTerminationOutcome> RunAsync(
+    public Task<TokenTerminationOutcome> RunAsync(
         string issuer, string tokenId, DateTimeOffset replayableUntil, IReadOnlyList<SessionTarget> targets, SessionTerminationReason reason)
     {
         // A copy of a logout token is refused however the first ends (Back-Channel Logout 1.0, section 2.6, step 8); elsewhere it is answered like the first.
         var waits = reason is not SessionTerminationReason.BackChannelLogout;
-        switch (await reservations.TryReserveAsync(issuer, tokenId, waits).ConfigureAwait(false))
-        {
-            case null:
-                return TokenTerminationOutcome.NotRecorded;
-            case TokenReservation.InProgress:
-                return TokenTerminationOutcome.InProgress;
-            case TokenReservation.Used:
-                return TokenTerminationOutcome.Replayed;
-        }
-
-        var outcome = await EndAsync(targets, reason).ConfigureAwait(false);
-        if (outcome is TokenTerminationOutcome.Ended)
-            await reservations.MarkUsedAsync(issuer, tokenId, replayableUntil).ConfigureAwait(false);
-        else
-            await reservations.ReleaseAsync(issuer, tokenId).ConfigureAwait(false);
-        return outcome;
+        return reservations.RunOnceAsync(issuer, tokenId, replayableUntil, waits, TokenTerminationOutcome.Replayed, () => EndAsync(targets, reason));
     }
 
     private async Task<TokenTerminationOutcome> EndAsync(IReadOnlyList<SessionTarget> targets, SessionTerminationReason reason)
@@ -45,7 +30,7 @@ internal sealed partial class TokenTermination(
                 steps.AddRange((await signOut.EndSessionsAsync(target, reason, CancellationToken.None).ConfigureAwait(false)).Steps);
 
                 // Without the list, the next target would only wait for it as long.
-                if (steps.Exists(step => step is { Name: SignOutStepNames.RevocationList, Outcome: not SignOutStepOutcome.Succeeded }))
+                if (steps.Exists(step => step.IsRevocationMissed))
                     return TokenTerminationOutcome.NotRecorded;
             }
 

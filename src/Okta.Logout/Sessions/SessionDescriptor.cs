@@ -46,6 +46,18 @@ public sealed class SessionDescriptor
         return $"{nameof(SessionDescriptor)} ({string.Join(", ", known.Where(part => part is not null))})";
     }
 
+    /// <summary>The same session, with the parts that are given in place of its own.</summary>
+    internal SessionDescriptor With(string? ticketId = null, string? email = null, DateTimeOffset? renewedAt = null) => new()
+    {
+        TicketId = ticketId ?? TicketId,
+        Issuer = Issuer,
+        Subject = Subject,
+        SessionId = SessionId,
+        Email = email ?? Email,
+        StartedAt = StartedAt,
+        RenewedAt = renewedAt ?? RenewedAt,
+    };
+
     /// <summary>Reads the session that an ID token began; null where there is no readable one.</summary>
     internal static SessionDescriptor? FromIdToken(string? idToken, string? ticketId = null)
     {

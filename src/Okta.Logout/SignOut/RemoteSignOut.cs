@@ -72,11 +72,9 @@ internal sealed class RemoteSignOut(
     {
         try
         {
-            // On a thread of its own: the handlers of the host may block as well as hang.
-            var revocation = Task.Run(
-                () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
-            BackgroundTask.Observe(revocation);
-            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+            return await BackgroundTask.RunAsync(
+                () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), timeProvider, deadline.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception exception)
         {

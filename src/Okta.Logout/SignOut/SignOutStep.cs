@@ -7,4 +7,8 @@ namespace Okta.Logout;
 /// <param name="Error">
 /// <see langword="null"/> when it succeeded; otherwise one line that begins with an id of docs/errors.md. Never the text of an exception.
 /// </param>
-public sealed record SignOutStep(string Name, SignOutStepOutcome Outcome, TimeSpan Duration, string? Error = null);
+public sealed record SignOutStep(string Name, SignOutStepOutcome Outcome, TimeSpan Duration, string? Error = null)
+{
+    /// <summary>The list does not know of the termination: other nodes, or copies of a cookie, may go on.</summary>
+    internal bool IsRevocationMissed => Name is SignOutStepNames.RevocationList && Outcome is not SignOutStepOutcome.Succeeded;
+}

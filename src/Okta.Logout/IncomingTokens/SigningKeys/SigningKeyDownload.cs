@@ -16,11 +16,7 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
         {
             using var deadline = new Deadline(timeProvider, timeout, CancellationToken.None);
             var token = deadline.Token;
-
-            // Off this thread, and waited for from outside: a handler that blocks or ignores the token holds nobody up.
-            var request = Task.Run(() => RequestAsync(httpClientFactory(), token), CancellationToken.None);
-            BackgroundTask.Observe(request);
-            var (json, maxAge) = await request.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, token).ConfigureAwait(false);
+            var (json, maxAge) = await BackgroundTask.RunAsync(() => RequestAsync(httpClientFactory(), token), timeProvider, token).ConfigureAwait(false);
             return (SigningKeySet.Read(json) ?? throw new SigningKeyDownloadException($"OL8103: The answer of {address} is not a JWK set."), maxAge);
         }
         catch (OperationCanceledException fault)

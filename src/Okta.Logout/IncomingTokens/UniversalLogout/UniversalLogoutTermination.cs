@@ -10,28 +10,12 @@ internal sealed class UniversalLogoutTermination(TokenReservations reservations,
     /// <param name="token">The token.</param>
     /// <param name="subject">The user, as the body names them.</param>
     /// <param name="targets">The user's sessions.</param>
-    public async Task<TokenTerminationOutcome> RunAsync(UniversalLogoutToken token, SubjectIdentifier subject, IReadOnlyList<SessionTarget> targets)
+    public Task<TokenTerminationOutcome> RunAsync(UniversalLogoutToken token, SubjectIdentifier subject, IReadOnlyList<SessionTarget> targets)
     {
-        var issuer = token.Issuer.Issuer + SubjectMark;
-        var tokenAndSubject = Digest(token.TokenId, subject);
-        switch (await reservations.TryReserveAsync(issuer, tokenAndSubject, waits: true).ConfigureAwait(false))
-        {
-            case null:
-                return TokenTerminationOutcome.NotRecorded;
-            case TokenReservation.InProgress:
-                return TokenTerminationOutcome.InProgress;
-            case TokenReservation.Used:
-                return TokenTerminationOutcome.Ended;
-        }
-
-        var outcome = await termination
-            .RunAsync(token.Issuer.Issuer, token.TokenId, token.ReplayableUntil, targets, SessionTerminationReason.UniversalLogout)
-            .ConfigureAwait(false);
-        if (outcome is TokenTerminationOutcome.Ended)
-            await reservations.MarkUsedAsync(issuer, tokenAndSubject, token.ReplayableUntil).ConfigureAwait(false);
-        else
-            await reservations.ReleaseAsync(issuer, tokenAndSubject).ConfigureAwait(false);
-        return outcome;
+        var issuer = token.Issuer.Issuer;
+        return reservations.RunOnceAsync(
+            issuer + SubjectMark, Digest(token.TokenId, subject), token.ReplayableUntil, waits: true, ifUsed: TokenTerminationOutcome.Ended,
+            () => termination.RunAsync(issuer, token.TokenId, token.ReplayableUntil, targets, SessionTerminationReason.UniversalLogout));
     }
 
     // Whatever keeps the reservations sees no address of a user.
