@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Okta.Logout.Benchmarks;
 
-/// <summary>Endpoints that are known already: what every sign-out after the first pays.</summary>
+/// <summary>Endpoints that are known already: the cost for every sign-out after the first.</summary>
 [MemoryDiagnoser]
 public class DiscoveryBenchmarks
 {

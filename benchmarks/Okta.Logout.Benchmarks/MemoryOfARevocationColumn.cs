@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace Okta.Logout.Benchmarks;
 
-/// <summary>What stays in memory of a full revocation list, by entry. BenchmarkDotNet itself measures what is allocated on the way only.</summary>
+/// <summary>The memory of a full revocation list for each entry. BenchmarkDotNet itself measures allocations only.</summary>
 internal sealed class MemoryOfARevocationColumn : IColumn
 {
     private readonly ConcurrentDictionary<int, string> _measured = [];

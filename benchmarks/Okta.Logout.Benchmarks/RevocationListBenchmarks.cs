@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Okta.Logout.Benchmarks;
 
-/// <summary>The check of live sessions, with every kind of entry in the list: what each authenticated request pays.</summary>
+/// <summary>The check of live sessions, with every kind of entry in the list: the cost for each authenticated request.</summary>
 [MemoryDiagnoser]
 [Config(typeof(RevocationListConfig))]
 public class RevocationListBenchmarks
@@ -45,11 +45,11 @@ public class RevocationListBenchmarks
     [Benchmark]
     public ValueTask<bool> OneSession() => _store.IsRevokedAsync(_sessions[0]);
 
-    /// <summary>Another user with each request: what a large list costs beyond the work is the memory of it that is in no cache of the processor.</summary>
+    /// <summary>Another user with each request: shows the cost of a large list that does not fit into the caches of the processor.</summary>
     [Benchmark]
     public ValueTask<bool> ManySessions() => _store.IsRevokedAsync(_sessions[_next++ % Sessions]);
 
-    // As a cookie's ticket has it: with its keys.
+    // With its keys, as in the ticket of a cookie.
     private static SessionDescriptor LiveSession(int number)
     {
         var session = new SessionDescriptor

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -11,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Okta.Logout.AspNetCore;
+using Okta.Logout.AspNetCore.Tests;
 
 namespace Okta.Logout.Benchmarks;
 
@@ -29,15 +29,22 @@ internal sealed class SampleApp : IAsyncDisposable
     }
 
     public static async Task<SampleApp> StartAsync(
-        bool withOktaLogout, Action<OktaLogoutWebOptions>? configure = null, bool revokeTokens = false, bool overLoopback = false)
+        bool withOktaLogout,
+        Action<OktaLogoutWebOptions>? configure = null,
+        bool revokeTokens = false,
+        bool overLoopback = false,
+        TimeSpan roundTripToOkta = default,
+        Action<IServiceCollection>? configureServices = null,
+        Action<OktaLogoutBuilder>? useStore = null)
     {
+        OktaHandler Okta() => new(Issuer, roundTripToOkta);
         var builder = WebApplication.CreateSlimBuilder();
         if (overLoopback)
             builder.WebHost.UseUrls("http://127.0.0.1:0");
         else
             builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        KeysInMemory.Add(builder.Services);
         builder.Services
             .AddAuthentication(options =>
             {
@@ -51,16 +58,19 @@ internal sealed class SampleApp : IAsyncDisposable
                 options.ClientId = "client";
                 options.ClientSecret = "secret";
                 options.SaveTokens = true;
-                options.BackchannelHttpHandler = new OktaHandler(Issuer);
+                options.BackchannelHttpHandler = Okta();
             });
         if (withOktaLogout)
-            AddOktaLogout(builder.Services, configure, revokeTokens);
+            AddOktaLogout(builder.Services, configure, revokeTokens, Okta, useStore);
+        configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAuthentication();
         if (withOktaLogout)
             app.MapOktaLogout();
         app.MapPost("/peer/signout", PeerSignOutAsync);
+        var http = new HttpClient(Okta());
+        app.MapPost("/peer/signout-and-revoke", context => PeerSignOutAndRevokeAsync(context, http));
         app.MapGet("/signin", SignInAsync);
         app.MapGet("/me", context => context.Response.WriteAsync(context.User.FindFirstValue("sub") ?? "nobody"));
         await app.StartAsync();
@@ -83,17 +93,38 @@ internal sealed class SampleApp : IAsyncDisposable
     private HttpClient NewClient() =>
         _overLoopback ? new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(_app.Urls.First()) } : _app.GetTestClient();
 
-    private static void AddOktaLogout(IServiceCollection services, Action<OktaLogoutWebOptions>? configure, bool revokeTokens)
+    private static void AddOktaLogout(IServiceCollection services, Action<OktaLogoutWebOptions>? configure, bool revokeTokens, Func<OktaHandler> okta, Action<OktaLogoutBuilder>? useStore)
     {
-        services.AddOktaLogout(options => configure?.Invoke(options));
+        var logout = services.AddOktaLogout(options => configure?.Invoke(options));
         services.Configure<OktaLogoutOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => options.RevokeTokens = revokeTokens);
-        services.AddHttpClient(OktaLogoutDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new OktaHandler(Issuer));
-        services.AddSingleton<ISessionRevocationStore, ForgetfulStore>();
+        services.AddHttpClient(OktaLogoutDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(okta);
+        if (useStore is null)
+            services.AddSingleton<ISessionRevocationStore, ForgetfulStore>();
+        else
+            useStore(logout);
     }
 
     private static Task PeerSignOutAsync(HttpContext context) => Task.WhenAll(
         context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme),
         context.SignOutAsync(OpenIdConnectDefaults.AuthenticationScheme, new() { RedirectUri = "/" }));
+
+    // As people write it: one request after the other, then the two schemes.
+    private static async Task PeerSignOutAndRevokeAsync(HttpContext context, HttpClient http)
+    {
+        foreach (var name in new[] { "refresh_token", "access_token" })
+        {
+            var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["token"] = await context.GetTokenAsync(name) ?? "",
+                ["token_type_hint"] = name,
+                ["client_id"] = "client",
+                ["client_secret"] = "secret",
+            });
+            (await http.PostAsync(Issuer + "/v1/revoke", form)).Dispose();
+        }
+
+        await PeerSignOutAsync(context);
+    }
 
     private static Task SignInAsync(HttpContext context)
     {

@@ -38,7 +38,7 @@ public class SignOutBenchmarks
     [Benchmark]
     public Task<int> OktaLogoutFormPost() => PostAsync(_formPost, "/signout");
 
-    /// <summary>The default: both tokens revoked too, at an Okta that answers at once.</summary>
+    /// <summary>The default: both tokens revoked too, at an Okta that responds at once.</summary>
     [Benchmark]
     public Task<int> OktaLogoutFormPostAndRevocation() => PostAsync(_revoking, "/signout");
 

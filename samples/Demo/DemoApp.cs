@@ -1,18 +1,22 @@
-using System.Reflection;
+using System.Diagnostics;
 
 namespace Demo;
 
-/// <summary>
-/// The sample WebApp as it is, run in this process by its entry point and told everything by settings. A child process would have to be found, watched,
-/// and kept from outliving a demo that was killed.
-/// </summary>
-internal sealed class DemoApp(string name, string clientId, int port)
+/// <summary>A sample with a backend, in which users sign in.</summary>
+/// <param name="name">What its page calls it.</param>
+/// <param name="sample">The folder in <c>samples</c>.</param>
+/// <param name="clientId">The client ID of its app integration.</param>
+/// <param name="port">Where it listens.</param>
+public sealed class DemoApp(string name, string sample, string clientId, int port)
 {
-    private static readonly MethodInfo EntryPoint = Assembly.Load("WebApp").EntryPoint!;
-
     public string Name { get; } = name;
 
+    public string Sample { get; } = sample;
+
     public string Origin { get; } = $"http://127.0.0.1:{port}";
+
+    /// <summary>Gets whether Okta's pages open in a window of their own when the app is in a frame. Of other apps, the demo shows the page, and the user signs out in a tab.</summary>
+    public bool CanBeUsedInFrames => Sample == "WebApp";
 
     private string UniversalLogoutEndpoint => $"{Origin}/signout/universal";
 
@@ -31,44 +35,19 @@ internal sealed class DemoApp(string name, string clientId, int port)
         $"--Clients:{position}:SharedSignalsEndpoint={Origin}/signout/events",
     ];
 
-    public Task RunAsync(string oktaOrigin)
-    {
-        string[] args =
-        [
-            $"--urls={Origin}",
-            $"--AppName={Name}",
-            $"--Okta:Issuer={oktaOrigin}/oauth2/default",
-            $"--Okta:ClientId={clientId}",
-            $"--Okta:ClientSecret={ClientSecret}",
-            $"--Okta:PublicOrigin={Origin}",
-            "--Okta:AllowLoopbackHttp=true",
-            "--Okta:BackChannelLogout=true",
-            $"--Okta:UniversalLogoutEndpoint={UniversalLogoutEndpoint}",
-            "--Okta:SharedSignals=true",
-            .. DemoLogging.Settings,
-        ];
-        return Task.Factory.StartNew(
-            () => EntryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [args], null),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
-
-    public async Task WaitUntilItAnswersAsync(Task running, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler());
-        while (!running.IsCompleted)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri($"{Origin}/me"), cancellationToken);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-            }
-        }
-
-        await running;
-        throw new InvalidOperationException($"{Name} has ended already.");
-    }
+    public Process Start(string oktaOrigin) => SampleProcess.Start(Sample,
+    [
+        $"--urls={Origin}",
+        $"--AppName={Name}",
+        $"--FrameAncestors={oktaOrigin}",
+        $"--Okta:Issuer={oktaOrigin}/oauth2/default",
+        $"--Okta:ClientId={clientId}",
+        $"--Okta:ClientSecret={ClientSecret}",
+        $"--Okta:PublicOrigin={Origin}",
+        "--Okta:AllowLoopbackHttp=true",
+        "--Okta:BackChannelLogout=true",
+        $"--Okta:UniversalLogoutEndpoint={UniversalLogoutEndpoint}",
+        "--Okta:SharedSignals=true",
+        .. DemoLogging.Settings,
+    ]);
 }

@@ -2,14 +2,14 @@ namespace Demo;
 
 internal static class DemoLogging
 {
-    /// <summary>The instructions stay readable: of what goes right, only the receipts of sign-outs are shown.</summary>
+    /// <summary>Keeps the instructions readable: of what succeeds, only the receipts of sign-outs are shown.</summary>
     public static string[] Settings { get; } =
     [
         "--Logging:LogLevel:Default=Warning",
         "--Logging:LogLevel:Okta.Logout.OktaSignOut=Information",
-        // Each app is one process that nobody restarts: no need to advise a shared cache.
+        // The demo needs no shared cache, so the warning about it is not shown: each app is one process that is not restarted.
         "--Logging:LogLevel:Okta.Logout.AspNetCore.OktaLogoutStartup=Error",
-        // Browsers still hold cookies of the run before, whose keys are gone: no error here.
+        // Not an error here: browsers still have cookies of the previous run, whose keys are gone.
         "--Logging:LogLevel:Microsoft.AspNetCore.Antiforgery=None",
     ];
 }

@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace Demo;
 
-/// <summary>Three loopback ports that nobody else uses.</summary>
-internal sealed record DemoPorts(int Okta, int AppOne, int AppTwo)
+/// <summary>Loopback ports that nobody else uses.</summary>
+internal sealed record DemoPorts(int Okta, IReadOnlyList<int> Apps)
 {
     private const string Usage = """
         Usage: dotnet run --project samples/Demo [-- options]
           --okta-port <port>  where Local Okta listens (default 5100)
-          --app-port <port>   where the first app listens, the second one behind it (default 5101)
+          --app-port <port>   where the first app listens, the others behind it (default 5101)
         A port in use is passed over for the next free one; 0 means any free port.
         """;
 
-    /// <summary>Returns null, and says on the console what is accepted, where the arguments are something else.</summary>
-    public static DemoPorts? Choose(string[] args)
+    /// <summary>Returns null, and prints the usage, if the arguments are not valid.</summary>
+    public static DemoPorts? Choose(string[] args, int apps)
     {
         var (okta, app) = (5100, 5101);
         for (var i = 0; i < args.Length; i += 2)
@@ -32,8 +32,16 @@ internal sealed record DemoPorts(int Okta, int AppOne, int AppTwo)
         try
         {
             var oktaPort = Hold(held, okta);
-            var onePort = Hold(held, app);
-            return new(oktaPort, onePort, Hold(held, app == 0 ? 0 : onePort + 1));
+            List<int> appPorts = [];
+            while (appPorts.Count < apps)
+                appPorts.Add(Hold(held, app == 0 || appPorts.Count == 0 ? app : appPorts[^1] + 1));
+            return new(oktaPort, appPorts);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
+        {
+            Console.Error.WriteLine($"There are not enough free ports from {(held.Count == 0 ? okta : app)} on.");
+            Console.Error.WriteLine(Usage);
+            return null;
         }
         finally
         {

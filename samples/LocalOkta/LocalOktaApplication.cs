@@ -7,13 +7,13 @@ public static class LocalOktaApplication
 {
     public const string DefaultOrigin = "http://127.0.0.1:5100";
 
-    public static WebApplication Create(string[] args)
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? addServices = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ApplicationName = typeof(LocalOktaApplication).Assembly.GetName().Name,
-            // The host watches this directory for settings: not whatever directory somebody happens to stand in.
+            // The host watches this directory for settings. It must not be the current directory.
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -21,7 +21,7 @@ public static class LocalOktaApplication
             builder.WebHost.UseUrls(DefaultOrigin);
         }
 
-        // Request lines and protocol messages hold codes, states and tokens: below Warning these categories write them down.
+        // Below Warning, these categories log request lines and protocol messages, which contain codes, states and tokens.
         builder.Logging
             .AddFilter("OpenIddict", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
@@ -35,6 +35,7 @@ public static class LocalOktaApplication
         builder.Services.AddSignals();
         builder.Services.AddSingleLogout();
         builder.Services.AddRazorComponents();
+        addServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<PageHeaders>();
@@ -57,6 +58,7 @@ public static class LocalOktaApplication
         app.MapState();
         app.MapAdmin();
         app.MapSignalApi();
+        app.MapManagementApi();
         app.MapOrgMetadata();
         return app;
     }

@@ -1,6 +1,6 @@
 namespace LocalOkta;
 
-/// <summary>What every answer of an identity provider should carry: not framed by others, not cached, no address passed on.</summary>
+/// <summary>The headers of every response: not framed by others, not cached, no referrer.</summary>
 internal sealed class PageHeaders(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

@@ -47,7 +47,7 @@ internal static class IncomingSignOuts
         app.MapPost("/admin/users/{subject}/sign-out", async (string subject, IOktaSignOut signOut) =>
         {
             var target = SessionTarget.ForSubject("https://example.okta.com/oauth2/default", subject);
-            var receipt = await signOut.EndSessionsAsync(target, SessionTerminationReason.Administrator);
+            var receipt = await signOut.EndSessionsAsync(new(target, SessionTerminationReason.Administrator));
             return Results.Ok(new { ended = receipt.Succeeded });
         }).RequireAuthorization("Administrators");
         #endregion

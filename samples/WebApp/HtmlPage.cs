@@ -1,6 +1,6 @@
 namespace WebApp;
 
-/// <summary>A page that browsers do not keep: after the sign-out, their back button has nothing to show.</summary>
+/// <summary>A page that browsers do not cache, so that the back button does not show it after the sign-out.</summary>
 internal sealed class HtmlPage(string html) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -44,6 +44,7 @@ internal static class PageStyle
         p { margin: 0 0 .25rem; }
         form, p > .button { margin-top: 1.25rem; }
         .muted { color: var(--muted); }
+        .live { margin-top: 1.25rem; font-variant-numeric: tabular-nums; }
         .avatar {
           display: grid; place-items: center; width: 4.5rem; height: 4.5rem; margin: 0 auto 1rem;
           border-radius: 50%; background: var(--accent); color: var(--on-accent); font-size: 1.6rem; font-weight: 650;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using Okta.Logout.AspNetCore;
 
 namespace WebApp;
 
@@ -10,6 +11,7 @@ internal sealed class Pages(string appName)
         ? Page("Home", $"""
             {Person(user)}
             {SignOutForm()}
+            <p class="muted live">Live from the server: <span id="live">-</span></p>
             <p class="more"><a href="/protected">Protected page</a> <a href="/me">Session as JSON</a></p>
             {PageScript.FollowSession}
             """)
@@ -27,6 +29,19 @@ internal sealed class Pages(string appName)
         {SignOutForm()}
         <p class="more"><a href="/">Home</a> <a href="/me">Session as JSON</a></p>
         """);
+
+    public IResult Sessions(ClaimsPrincipal user, IReadOnlyList<UserSession> sessions) => Page("Your sessions", $"""
+        {Person(user)}
+        <ul class="sessions">{string.Concat(sessions.Select(Row))}</ul>
+        {SignOutForm()}
+        <p class="more"><a href="/">Home</a></p>
+        {PageScript.EndSessions}
+        """);
+
+    private static string Row(UserSession session) => $"""
+        <li>{Encode(session.Description ?? "Unknown browser")}<br><span class="muted">last seen {session.LastSeenAt:u}</span>
+        {(session.IsCurrent ? "<strong>this session</strong>" : $"<button data-session=\"{session.Id}\">End</button>")}</li>
+        """;
 
     private static string SignOutForm() => """
         <form method="post" action="/signout"><input type="hidden" name="returnUrl" value="/"><button class="button">Sign out</button></form>

@@ -17,12 +17,11 @@ builder.Services
     })
     .AddCookie(options =>
     {
-        // Of its own for each app on this host; a client id may hold characters that the name of a cookie may not.
+        // Each app on this host has a name of its own. A client id may have characters that are not allowed in the name of a cookie.
         options.Cookie.Name = $"WebApp.{Uri.EscapeDataString(okta.ClientId!)}";
         options.Events.OnCheckSlidingExpiration = context =>
         {
-            // Asked by a page every second, which is no sign of a user.
-            context.ShouldRenew &= context.Request.Path != "/me";
+            context.ShouldRenew &= ShowsActivity(context.HttpContext);
             return Task.CompletedTask;
         };
     })
@@ -39,7 +38,7 @@ builder.Services
         options.TokenValidationParameters.NameClaimType = "name";
         options.Events.OnRemoteFailure = context =>
         {
-            // A sign-in that failed, or that nobody began here, is no reason for an error page: the home page lets the user try again.
+            // A sign-in that failed, or that did not begin here, leads to the home page, where the user can try again.
             context.Response.Redirect("/");
             context.HandleResponse();
             return Task.CompletedTask;
@@ -48,34 +47,19 @@ builder.Services
     });
 builder.Services.AddAuthorization();
 
-var logout = builder.Services.AddOktaLogout(options =>
-{
-    options.PublicOrigin = okta.PublicOrigin;
-    options.EndSessionMethod = okta.EndSessionMethod;
-});
-
-// Sign-outs that start elsewhere. Front-channel Single Logout needs nothing here.
-if (okta.BackChannelLogout)
-    logout.AddBackChannelLogout();
-if (okta.UniversalLogoutEndpoint is { Length: > 0 } universalLogoutEndpoint)
-    logout.AddUniversalLogout(universalLogoutEndpoint);
-if (okta.SharedSignals)
-    logout.AddSharedSignals($"{okta.PublicOrigin ?? FirstUrl(builder)}/signout/events");
-
-// On several nodes: a sign-out that one of them receives is obeyed by all. They have to share the Data Protection keys too.
-if (okta.DistributedCache is { Length: > 0 } redis)
-{
-    builder.Services.AddStackExchangeRedisCache(options => options.Configuration = redis);
-    logout.UseDistributedCache();
-}
+SignOut.Add(builder, okta, options => options.IsActivity = ShowsActivity);
+builder.Services.AddHealthChecks().AddOktaLogout();
+builder.Services.AddSignalR();
 
 var app = builder.Build();
+await SignOutDatabase.CreateAsync(app.Services);
 var pages = new Pages(app.Configuration["AppName"] ?? "Web App");
 
 app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapOktaLogout();
+app.MapHealthChecks("/healthz", new() { ResponseWriter = Health.WriteAsync });
 app.MapGet("/", (ClaimsPrincipal user) => pages.Home(user));
 app.MapGet("/protected", (ClaimsPrincipal user) => pages.Protected(user)).RequireAuthorization();
 app.MapGet("/signin", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }));
@@ -83,16 +67,26 @@ app.MapGet("/me", (ClaimsPrincipal user) => user.Identity?.IsAuthenticated is tr
     ? Results.Ok(new { sub = user.FindFirstValue("sub"), sid = user.FindFirstValue("sid"), name = user.FindFirstValue("name") })
     : Results.Json(new { error = "signed_out" }, statusCode: StatusCodes.Status401Unauthorized));
 
-// Sign out my other sessions. The cookie is SameSite=Lax, so no other site's form gets here as this user.
+// These stay open, and end with the session: the stream says so in its last event, and the connections of the hub are closed.
+app.MapGet("/live", () => new SessionEventsResult(LiveClock.Events()));
+app.MapHub<LiveHub>("/hub").RequireAuthorization();
+
+// Signs out the user's other sessions. The cookie is SameSite=Lax, so browsers do not send it with forms of other sites.
 app.MapPost("/end-other-sessions", async (HttpContext context) =>
 {
     var receipt = await context.EndOtherSessionsAsync();
     return Results.Ok(new { ended = receipt.Succeeded });
 }).RequireAuthorization();
 
+if (okta.Sessions)
+{
+    UserSessionEndpoints.Map(app);
+    app.MapGet("/sessions/page", async (HttpContext context, ClaimsPrincipal user, IUserSessions sessions) =>
+        pages.Sessions(user, await sessions.ListAsync(context, context.RequestAborted))).RequireAuthorization();
+}
+
 app.Run();
 return 0;
 
-// Where nothing stands in front of the app.
-static string FirstUrl(WebApplicationBuilder builder) =>
-    builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)?.Split(';')[0].TrimEnd('/') ?? "http://localhost:5000";
+// Pages request these by themselves, which does not show that the user is active.
+static bool ShowsActivity(HttpContext context) => context.Request.Path != "/me" && context.Request.Path != "/live";

@@ -1,11 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Okta.Logout;
+using Okta.Logout.AspNetCore;
 
-namespace Okta.Logout.AspNetCore;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds sign-out to an ASP.NET Core app.</summary>
 public static class OktaLogoutServiceCollectionExtensions
@@ -42,55 +46,137 @@ public static class OktaLogoutServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = Okta.Logout.OktaLogoutServiceCollectionExtensions.AddServices(services);
+        var builder = OktaLogoutCoreServiceCollectionExtensions.AddServices(services);
         services.AddAuthentication();
         services.AddAntiforgery();
         services.AddRouting();
         services.Configure(configure);
         AddOptions(services);
-        AddParts(services);
+        AddSessions(services);
+        AddConnections(services);
+        AddSignOut(services);
+        AddStartup(services);
+        FrontChannelServices.Add(services);
+        OpenPageServices.Add(services);
         return builder;
     }
 
     private static void AddOptions(IServiceCollection services)
     {
+        services.TryAddSingleton<GuardedOptions>();
+        services.TryAddSingleton<IOptionsMonitor<CookieAuthenticationOptions>>(static provider => MonitorOf<CookieAuthenticationOptions>(
+            provider, (name, options) => provider.GetRequiredService<GuardedOptions>().Guard(name, options)));
+        services.TryAddSingleton<IOptionsMonitor<OpenIdConnectOptions>>(static provider => MonitorOf<OpenIdConnectOptions>(
+            provider, (name, options) => provider.GetRequiredService<GuardedOptions>().Guard(name, options)));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IPostConfigureOptions<OktaLogoutOptions>, OktaLogoutOptionsFromScheme>(),
             ServiceDescriptor.Singleton<IPostConfigureOptions<SessionTerminationOptions>, SessionTerminationOptionsFromCookies>(),
-            ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, ConfigureCookieGuard>(),
-            ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, ConfigureSessionRecording>(),
+            ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, PostConfigureGuard>(),
+            ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, PostConfigureGuard>(),
             ServiceDescriptor.Singleton<IValidateOptions<OktaLogoutWebOptions>, OktaLogoutWebOptionsValidator>(),
-            ServiceDescriptor.Singleton<IHostedService, OktaLogoutStartup>(),
+        ]);
+        services.Replace(ServiceDescriptor.Singleton<IRegistrationSource, SchemeRegistrations>());
+    }
+
+    private static GuardedOptionsMonitor<TOptions> MonitorOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        IServiceProvider provider, Action<string, TOptions> guard)
+        where TOptions : class => new(
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(), provider.GetServices<IOptionsChangeTokenSource<TOptions>>(),
+            provider.GetRequiredService<IOptionsMonitorCache<TOptions>>(), guard);
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.TryAddSingleton<OktaLogoutSchemes>();
+        services.TryAddSingleton<AccessTokenSchemes>();
+        services.TryAddSingleton<RemoteSignOutPaths>();
+        services.TryAddSingleton<IssuerRegistrations>();
+        services.Replace(ServiceDescriptor.Singleton<IRegistrations>(static provider => provider.GetRequiredService<IssuerRegistrations>()));
+        services.TryAddSingleton<KnownIssuers>();
+        services.TryAddSingleton<SharedChecks>();
+        services.TryAddSingleton<RevocationCheck>();
+        services.TryAddSingleton<IAccessTokenCheck, AccessTokenCheck>();
+        services.TryAddSingleton<StepTime>();
+        services.TryAddSingleton<SessionLimits>();
+        services.TryAddSingleton<CookieLifetime>();
+        services.TryAddSingleton<SessionAdoption>();
+        services.TryAddSingleton<LateTokens>();
+        services.TryAddSingleton<OverdueSessions>();
+        services.TryAddSingleton<CookieReader>();
+        services.TryAddSingleton<SignOutsUnderWay>();
+        services.TryAddSingleton<CookieValidation>();
+        services.TryAddSingleton<SessionContinuity>();
+        services.TryAddSingleton<ForeignCookies>();
+        services.TryAddSingleton<SessionIssuance>();
+        services.TryAddSingleton<SessionRecording>();
+        services.TryAddSingleton<EndedCookies>();
+    }
+
+    private static void AddConnections(IServiceCollection services)
+    {
+        services.TryAddSingleton<SessionContinuation>();
+        services.TryAddSingleton<LiveSessions>();
+        services.TryAddSingleton<ConnectionSessions>();
+        services.TryAddSingleton<CircuitConnections>();
+        services.TryAddSingleton<SessionHubFilter>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IConfigureOptions<HubOptions>, SessionHubOptions>(),
+            ServiceDescriptor.Scoped<CircuitHandler, SessionCircuitHandler>(),
         ]);
     }
 
-    private static void AddParts(IServiceCollection services)
+    private static void AddSignOut(IServiceCollection services)
     {
-        services.TryAddSingleton<OktaLogoutSchemes>();
-        services.TryAddSingleton<RevocationCheck>();
-        services.TryAddSingleton<CookieGuard>();
         services.TryAddSingleton<MappedEndpoints>();
-        services.TryAddSingleton<SharingCheck>();
+        services.TryAddSingleton<PublicPathBase>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<ReturnUrlPolicy>();
+        services.TryAddSingleton<ReturnUrls>();
+        services.TryAddSingleton<TextProtector>();
+        services.TryAddSingleton<CorrelationCookie>();
         services.TryAddSingleton<LogoutStateProtector>();
-        services.TryAddSingleton<BrowserSessionReader>();
+        services.TryAddSingleton<SignInPrompt>();
+        services.TryAddSingleton<PendingSignOutCookie>();
+        services.TryAddSingleton<BrowserCookies>();
+        services.TryAddSingleton<LogoutChain>();
+        services.TryAddSingleton<LogoutReturns>();
+        services.TryAddSingleton<CookieSignOut>();
+        services.TryAddSingleton<LogoutRequestEvent>();
         services.TryAddSingleton<WebSignOut>();
         services.TryAddSingleton<SessionReissue>();
         services.TryAddSingleton<OtherSessions>();
-        services.TryAddSingleton<CrossSiteRequestGuard>();
         services.TryAddSingleton<IOktaLogoutPages, OktaLogoutPages>();
+        services.TryAddSingleton<CrossSiteRequestGuard>();
+        services.TryAddSingleton<SignOutConfirmation>();
+        services.TryAddSingleton<SiteData>();
+        services.TryAddSingleton<SignOutBrowserResponse>();
         services.TryAddSingleton<SignOutResponse>();
-        services.TryAddSingleton<KnownIssuers>();
-        services.TryAddSingleton<FrontChannelRateLimit>();
-        services.TryAddSingleton<FrontChannelResponse>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutEndpoint>(),
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutConfirmationEndpoint>(),
+            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutContinueEndpoint>(),
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignedOutCallbackEndpoint>(),
-            ServiceDescriptor.Singleton<IOktaLogoutEndpoint, FrontChannelEndpoint>(),
+        ]);
+    }
+
+    private static void AddStartup(IServiceCollection services)
+    {
+        services.TryAddSingleton<GuardCheck>();
+        services.TryAddSingleton<RegisteredAddresses>();
+        services.TryAddSingleton<SharingCheck>();
+        services.TryAddSingleton<SchemeOptionsCheck>();
+        services.TryAddSingleton<UncalledEvents>();
+        services.TryAddSingleton<UnusedOptions>();
+        services.TryAddSingleton<UnusedClients>();
+        services.TryAddSingleton<ClientsOfUniversalLogout>();
+        services.TryAddSingleton<UnlimitedCookies>();
+        services.TryAddSingleton<EndpointCollisions>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, OktaLogoutStartup>(),
+            ServiceDescriptor.Singleton<IHostedService, DiscoveryAtStart>(),
         ]);
     }
 }

@@ -17,7 +17,7 @@ public sealed class SignOutByAnAdministrator(DemoFixture fixture) : BrowserTest(
 
         await PressAsync("Ada Lovelace", button);
 
-        await Page.WaitForURLAsync($"{Demo.Okta}/admin#deliveries");
+        await ShouldBeAtAsync(Page, $"{Demo.Okta}/admin#deliveries");
         await ShouldShowAnswerAsync("Web App One", signal, answer);
         await ShouldShowAnswerAsync("Web App Two", signal, answer);
         (await StatusAsync($"{Demo.AppOne}/me")).Should().Be(401);

@@ -47,6 +47,18 @@ public sealed class SignOutOfConfiguredApps(DemoFixture fixture) : BrowserTest(f
         (await IsActiveAsync(app, token)).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task An_app_on_NET_Framework_revokes_its_refresh_token()
+    {
+        await using var app = await TestApp.StartAsync();
+        await SignInAsync(app.Origin);
+
+        var (exitCode, output) = await MonoProcess.RunAsync($"{app.Okta}/oauth2/default", TestApp.ClientId, "revoke", app.Tokens["refresh_token"], TestApp.ClientSecret);
+
+        (exitCode, output).Should().Be((0, "Revoked"));
+        (await IsActiveAsync(app, "refresh_token")).Should().BeFalse();
+    }
+
     private static async Task<bool> IsActiveAsync(TestApp app, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{app.Okta}/oauth2/default/v1/introspect");

@@ -1,6 +1,6 @@
 namespace Okta.Logout.Tests;
 
-/// <summary>Tells a test that something has begun elsewhere; a test that waits in vain fails.</summary>
+/// <summary>Tells a test that something has begun elsewhere. A test that waits in vain fails.</summary>
 internal sealed class Signal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -7,6 +7,7 @@ internal static class The
     public const string MetadataAddress = Issuer + "/.well-known/openid-configuration";
     public const string EndSessionEndpoint = Issuer + "/v1/logout";
     public const string RevocationEndpoint = Issuer + "/v1/revoke";
+    public const string TokenEndpoint = Issuer + "/v1/token";
     public const string JwksUri = Issuer + "/v1/keys";
     public const string ClientId = "0oa1client2id3";
     public const string ClientSecret = "secret-client-value-of-at-least-32-bytes";

@@ -3,7 +3,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LocalOkta;
 
-/// <summary>Enters the clients into the authorization server before it takes requests.</summary>
+/// <summary>Adds the clients to the authorization server before it accepts requests.</summary>
 internal sealed class ClientSeeder(ClientDirectory clients, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

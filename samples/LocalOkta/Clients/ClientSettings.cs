@@ -14,7 +14,7 @@ public sealed class ClientSettings
 
     public IReadOnlyList<Uri> PostLogoutRedirectUris { get; init; } = [];
 
-    /// <value>Loaded in a hidden frame when a session ends in which the app was used. Unset: the app takes no part in Single Logout.</value>
+    /// <value>Loaded in a hidden frame when a session ends in which the app was used. If it is not set, the app does not take part in Single Logout.</value>
     public Uri? FrontChannelLogoutUri { get; init; }
 
     public Uri? BackChannelLogoutUri { get; init; }
@@ -31,7 +31,7 @@ public sealed class ClientSettings
 
     public string Label => string.IsNullOrEmpty(DisplayName) ? ClientId : DisplayName;
 
-    /// <value>Where the app starts: the origin that its users are sent back to.</value>
+    /// <value>Where the app starts: the origin that its users are sent back to. A native app, which has several ports, has none.</value>
     public string? HomePage =>
-        RedirectUris.FirstOrDefault(uri => uri.Scheme is "http" or "https")?.GetLeftPart(UriPartial.Authority);
+        RedirectUris.Where(uri => uri.Scheme is "http" or "https").Select(uri => uri.GetLeftPart(UriPartial.Authority)).Distinct().ToList() is [var origin] ? origin : null;
 }

@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LocalOkta;
 
-/// <summary>The administrator's page: sends signals, and shows what the apps answered.</summary>
+/// <summary>The administrator's page: sends signals, shows how the apps responded, and says who may sign in.</summary>
 public static class AdminEndpoint
 {
     public const string Path = "/admin";
+    public const string LifecyclePath = Path + "/lifecycle";
 
     internal static void MapAdmin(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path, ShowAsync);
         app.MapPost(Path, SendAsync);
+        app.MapPost(LifecyclePath, ChangeAsync);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -20,6 +22,7 @@ public static class AdminEndpoint
         ClientDirectory clients,
         DeliveryLog log,
         IEnumerable<ISignal> signals,
+        UserLifecycle lifecycle,
         CancellationToken cancellationToken) =>
         new RazorComponentResult<AdminPage>(new
         {
@@ -28,6 +31,7 @@ public static class AdminEndpoint
             Clients = clients,
             Deliveries = log.Latest,
             Signals = signals.ToList(),
+            Statuses = DemoUsers.All.ToDictionary(user => user, lifecycle.StatusOf),
         });
 
     private static async Task<IResult> SendAsync(
@@ -39,5 +43,16 @@ public static class AdminEndpoint
         }
 
         return Results.LocalRedirect(Path + "#deliveries");
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        UserLifecycle lifecycle, [FromForm] string? change, [FromForm] string? userId, CancellationToken cancellationToken)
+    {
+        if (LifecycleChange.Find(change) is { } wanted && DemoUsers.Find(userId) is { } user)
+        {
+            await lifecycle.ChangeAsync(user, wanted, cancellationToken);
+        }
+
+        return Results.LocalRedirect(Path + "#users");
     }
 }

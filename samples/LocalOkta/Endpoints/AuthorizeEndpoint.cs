@@ -7,7 +7,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LocalOkta;
 
-/// <summary>Signs a browser in to an app: at once where it has a session, by way of the sign-in page where not.</summary>
+/// <summary>Signs a browser in to an app: at once if it has a session, otherwise by the sign-in page.</summary>
 internal static class AuthorizeEndpoint
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -35,7 +35,7 @@ internal static class AuthorizeEndpoint
         request.HasPromptValue(PromptValues.Login)
         || (request.MaxAge is { } maxAge && clock.GetUtcNow() - session.Started > TimeSpan.FromSeconds(maxAge));
 
-    // Without the parameters that asked for a fresh sign-in: it has then happened.
+    // Without the parameters that request a new sign-in, because it has happened by then.
     private static string ResumeUrl(HttpRequest http, OpenIddictRequest request) => QueryHelpers.AddQueryString(
         http.PathBase + http.Path,
         request.GetParameters()

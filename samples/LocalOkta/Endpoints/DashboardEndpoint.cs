@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LocalOkta;
 
-/// <summary>Who is signed in and which tokens live, for people.</summary>
+/// <summary>Who is signed in and which tokens are valid, for people.</summary>
 internal static class DashboardEndpoint
 {
     public static void MapDashboard(this IEndpointRouteBuilder app) => app.MapGet("/", HandleAsync);

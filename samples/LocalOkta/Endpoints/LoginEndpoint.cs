@@ -18,11 +18,17 @@ internal static class LoginEndpoint
     public static string UrlFor(string returnUrl) => QueryHelpers.AddQueryString(Path, "returnUrl", returnUrl);
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, TimeProvider clock, [FromForm] string? userId, [FromForm] string? returnUrl)
+        HttpContext context, TimeProvider clock, UserLifecycle lifecycle, [FromForm] string? userId, [FromForm] string? returnUrl)
     {
         if (DemoUsers.Find(userId) is not { } user)
         {
             return Results.LocalRedirect(UrlFor(LocalOrHome(returnUrl)));
+        }
+
+        if (lifecycle.StatusOf(user) is not UserStatus.Active and var status)
+        {
+            return ErrorPages.Page(
+                StatusCodes.Status403Forbidden, "access_denied", $"{user.Name} may not sign in, because an administrator has set the status {status}.");
         }
 
         await context.BeginBrowserSessionAsync(user, clock.GetUtcNow());

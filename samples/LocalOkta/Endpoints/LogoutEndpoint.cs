@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LocalOkta;
 
-/// <summary>Ends the browser's session at the org by Okta's rules. Tokens stay valid: revoking them is the app's business.</summary>
+/// <summary>Ends the browser's session at the org by Okta's rules. Tokens stay valid, because apps revoke them themselves.</summary>
 internal static class LogoutEndpoint
 {
     public static void MapLogout(this IEndpointRouteBuilder app) =>
@@ -42,11 +42,11 @@ internal static class LogoutEndpoint
             : Results.Redirect(target);
     }
 
-    // Okta's cookie comes along with it. This one is Lax, as None needs https, and comes along with a GET.
+    // Okta's cookie is sent with a POST, too. This one is Lax, because None needs https, and is sent with a GET only.
     private static bool IsPostOfAnotherSite(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Headers["Sec-Fetch-Site"] == "cross-site";
 
-    // As strings: two spellings of an address are two addresses.
+    // Compared as strings, because two spellings of an address are two addresses.
     private static bool IsRegistered(ClientSettings client, string uri) =>
         client.PostLogoutRedirectUris.Any(registered => string.Equals(registered.OriginalString, uri, StringComparison.Ordinal));
 

@@ -26,7 +26,7 @@ internal sealed record LogoutRequest(StringValues IdTokenHint, StringValues Post
         ["state"] = State,
     });
 
-    // A body that is no form holds no ID token: the rules refuse it for that.
+    // A body that is not a form has no ID token, so the rules refuse it.
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request)
     {
         try

@@ -1,6 +1,6 @@
 namespace LocalOkta;
 
-/// <summary>What the org says of itself to receivers of its signals. Apps sign in at the custom authorization server only.</summary>
+/// <summary>The org's metadata for receivers of its signals. Apps sign in at the custom authorization server only.</summary>
 internal static class OrgMetadataEndpoints
 {
     public static void MapOrgMetadata(this IEndpointRouteBuilder app)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LocalOkta;
 
-/// <summary>Answers that have a status and no body, refused authorization requests among them.</summary>
+/// <summary>Writes a page for responses with a status and no body, such as those to refused authorization requests.</summary>
 internal static class ProtocolErrorPage
 {
     public static Task WriteAsync(StatusCodeContext statusCode)

@@ -27,7 +27,7 @@ internal static class SignalApi
 
     private static IResult Refuse(int status, string error) => Results.Json(new { Error = error }, statusCode: status);
 
-    // There is no antiforgery token in JSON: browsers, which would carry a stranger's request here, tell by the header.
+    // JSON has no antiforgery token. Browsers, through which another site could send a request, say so in this header.
     private static bool IsLocalProgram(HttpContext context) =>
         context.Request.Headers.Origin.Count == 0
         && (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address));

@@ -1,6 +1,6 @@
 namespace LocalOkta;
 
-/// <summary>Who is signed in and which tokens live, for tests.</summary>
+/// <summary>Who is signed in and which tokens are valid, for tests.</summary>
 internal static class StateEndpoint
 {
     public static void MapState(this IEndpointRouteBuilder app) => app.MapGet("/api/state", HandleAsync);

@@ -13,7 +13,7 @@ internal static class AuthorizationServerServices
 {
     public static void AddAuthorizationServer(this IServiceCollection services)
     {
-        // A root of its own: databases in memory are otherwise shared by name between all hosts of the process.
+        // A root of its own, because databases in memory are otherwise shared by name between all hosts of the process.
         var database = new InMemoryDatabaseRoot();
         services.AddDbContext<DbContext>(options => options.UseInMemoryDatabase("LocalOkta", database).UseOpenIddict());
 
@@ -47,8 +47,15 @@ internal static class AuthorizationServerServices
                     handler.UseSingletonHandler<OktaMetadata>());
                 options.AddEventHandler<HandleUserInfoRequestContext>(handler =>
                     handler.UseSingletonHandler<CompleteUserInfo>());
+                // Okta lets each client of the org ask about each token.
+                options.RemoveEventHandler(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor);
+                options.AddEventHandler<HandleIntrospectionRequestContext>(handler =>
+                    handler.UseSingletonHandler<CompleteIntrospection>());
                 options.AddEventHandler<HandleRevocationRequestContext>(handler =>
                     handler.UseScopedHandler<RevokeTokensOfGrant>());
+
+                options.AddEventHandler<GenerateTokenContext>(handler =>
+                    handler.UseSingletonHandler<LoginAsSubject>().SetOrder(LoginAsSubject.Order));
 
                 options.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()

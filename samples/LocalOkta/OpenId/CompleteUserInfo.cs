@@ -5,12 +5,13 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LocalOkta;
 
-/// <summary>Adds the claims that Okta answers and OpenIddict leaves out.</summary>
+/// <summary>Names the user by the id, and adds claims that Okta returns and OpenIddict leaves out.</summary>
 internal sealed class CompleteUserInfo : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
         var user = context.AccessTokenPrincipal;
+        context.Subject = user.GetClaim(SessionClaims.UserId);
         if (user.HasScope(Scopes.Profile))
         {
             context.Claims[Claims.Name] = user.GetClaim(Claims.Name);

@@ -6,7 +6,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LocalOkta;
 
-/// <summary>The issuer, which is known only once the server listens, and what else a setting or Okta fixes.</summary>
+/// <summary>Sets the issuer, which is known only when the server listens, and the other options that a setting or Okta determines.</summary>
 internal sealed class OktaServerSetup(IServer server, IConfiguration configuration) : IConfigureOptions<OpenIddictServerOptions>
 {
     public void Configure(OpenIddictServerOptions options)
@@ -14,6 +14,7 @@ internal sealed class OktaServerSetup(IServer server, IConfiguration configurati
         options.Issuer = configuration.GetValue<Uri>("Issuer") ?? new Uri(new Uri(Origin), OktaPaths.Issuer);
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
         options.AccessTokenLifetime = configuration.GetValue("AccessTokenLifetime", TimeSpan.FromHours(1));
+        options.UseReferenceAccessTokens = configuration.GetValue("OpaqueAccessTokens", false);
         options.IdentityTokenLifetime = configuration.GetValue("IdTokenLifetime", TimeSpan.FromHours(1));
     }
 

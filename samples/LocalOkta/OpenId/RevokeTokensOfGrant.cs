@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LocalOkta;
 
-/// <summary>Okta: with a refresh token go the access tokens of its grant. The other way round nothing else goes.</summary>
+/// <summary>As Okta does, revokes the access tokens of a grant together with its refresh token. An access token is revoked alone.</summary>
 internal sealed class RevokeTokensOfGrant(IOpenIddictTokenManager tokens) : IOpenIddictServerHandler<HandleRevocationRequestContext>
 {
     public async ValueTask HandleAsync(HandleRevocationRequestContext context)

@@ -1,6 +1,6 @@
 namespace LocalOkta;
 
-/// <summary>Lets one change of stored tokens happen at a time: the store would answer the second of two with a conflict.</summary>
+/// <summary>Lets one change of stored tokens happen at a time, because the store would refuse the second of two as a conflict.</summary>
 internal sealed class TokenChanges : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);

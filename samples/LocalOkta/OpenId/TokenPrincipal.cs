@@ -6,7 +6,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LocalOkta;
 
-/// <summary>What a session says in tokens, in Okta's words.</summary>
+/// <summary>The claims of a session in tokens, as Okta names them.</summary>
 internal static class TokenPrincipal
 {
     public static ClaimsPrincipal Create(BrowserSession session, ImmutableArray<string> scopes)
@@ -14,6 +14,7 @@ internal static class TokenPrincipal
         var methods = new Claim(Claims.AuthenticationMethodReference, """["pwd"]""", JsonClaimValueTypes.JsonArray);
         var identity = new ClaimsIdentity([methods], "LocalOkta", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, session.User.Id)
+            .SetClaim(SessionClaims.UserId, session.User.Id)
             .SetClaim(SessionClaims.Version, 1L)
             .SetClaim(SessionClaims.Sid, session.Sid)
             .SetClaim(Claims.AuthenticationTime, session.Started.ToUnixTimeSeconds())
@@ -29,9 +30,10 @@ internal static class TokenPrincipal
         return new ClaimsPrincipal(identity);
     }
 
-    // The access token carries what the userinfo endpoint answers; the session itself is the ID token's.
+    // The access token has the claims for the userinfo endpoint, and the id of the user; only the ID token names the session.
     private static IEnumerable<string> DestinationsOf(string type, ImmutableArray<string> scopes) => type switch
     {
+        SessionClaims.UserId => [Destinations.AccessToken],
         SessionClaims.Sid or Claims.AuthenticationMethodReference => [Destinations.IdentityToken],
         Claims.Name or Claims.GivenName or Claims.FamilyName or Claims.PreferredUsername when !scopes.Contains(Scopes.Profile) => [],
         Claims.Email or Claims.EmailVerified when !scopes.Contains(Scopes.Email) => [],

@@ -18,10 +18,11 @@ public static class BrowserSessionServices
         services.AddSingleton<BrowserSessionStore>();
         services.AddSingleton<SessionApps>();
         services.AddSingleton<UserSessions>();
-        // No default scheme: antiforgery tokens would be bound to the user, and of two tabs at the sign-in page one would be refused.
+        services.AddSingleton<UserLifecycle>();
+        // No default scheme, because antiforgery tokens would be bound to the user, and one of two tabs at the sign-in page would be refused.
         services.AddAuthentication().AddCookie(options =>
         {
-            // Browsers share cookies between the ports of a host: the names must not meet those of the apps beside it.
+            // Browsers share cookies between the ports of a host, so the names must differ from those of the apps.
             options.Cookie.Name = "LocalOkta.Session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace LocalOkta;
 
-/// <summary>Cookie keys that die with the process, as everything else here does, and leave no file behind.</summary>
-public sealed class MemoryKeys : IXmlRepository
+/// <summary>Keys of cookies in memory only, like everything else here.</summary>
+internal sealed class MemoryKeys : IXmlRepository
 {
     private readonly Lock _gate = new();
     private readonly List<XElement> _elements = [];

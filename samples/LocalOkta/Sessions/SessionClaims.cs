@@ -4,5 +4,6 @@ namespace LocalOkta;
 internal static class SessionClaims
 {
     public const string Sid = "sid";
+    public const string UserId = "uid";
     public const string Version = "ver";
 }

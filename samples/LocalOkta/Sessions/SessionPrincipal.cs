@@ -7,7 +7,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace LocalOkta;
 
-/// <summary>A session as the claims of its ticket, and back.</summary>
+/// <summary>Converts a session to the claims of its ticket, and back.</summary>
 internal static class SessionPrincipal
 {
     public static ClaimsPrincipal Begin(DemoUser user, DateTimeOffset now) => new(new ClaimsIdentity(

@@ -2,14 +2,19 @@ using OpenIddict.Abstractions;
 
 namespace LocalOkta;
 
-/// <summary>Okta's "Clear user sessions": all browsers of a user are signed out of the org, and all tokens revoked.</summary>
+/// <summary>Okta's "Clear user sessions": all browsers of a user are signed out of the org, and all tokens revoked if asked for.</summary>
 internal sealed class UserSessions(BrowserSessionStore sessions, SessionApps apps, TokenChanges changes, IServiceScopeFactory scopes)
 {
-    public async Task ClearAsync(DemoUser user, CancellationToken cancellationToken)
+    public async Task ClearAsync(DemoUser user, bool revokesTokens, CancellationToken cancellationToken)
     {
         foreach (var session in sessions.EndAll(user))
         {
             apps.Forget(session.Sid);
+        }
+
+        if (!revokesTokens)
+        {
+            return;
         }
 
         await using var scope = scopes.CreateAsyncScope();

@@ -16,7 +16,7 @@ internal sealed class BackChannelLogoutSignal(SignalTokens tokens, OktaIssuers i
 
     public bool IsPerSession => true;
 
-    // A sid that was said to be over is not used again.
+    // A sid that was reported as ended is not used again.
     public bool ClearsUserSessions => true;
 
     public Uri? EndpointOf(ClientSettings client) => client.BackChannelLogoutUri;

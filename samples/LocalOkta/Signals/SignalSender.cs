@@ -9,8 +9,8 @@ internal sealed class SignalSender(
         var targets = TargetsOf(signal, user).ToList();
         if (signal.ClearsUserSessions)
         {
-            // Before the apps hear of it: a browser that comes back at that moment must not be signed in again without a question.
-            await userSessions.ClearAsync(user, CancellationToken.None);
+            // Before the apps are told, so that a browser that comes back at that moment is not signed in again silently.
+            await userSessions.ClearAsync(user, revokesTokens: true, CancellationToken.None);
         }
 
         var deliveries = await Task.WhenAll(targets.Select(target => delivery.DeliverAsync(signal, target)));

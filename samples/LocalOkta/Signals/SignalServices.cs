@@ -13,7 +13,7 @@ internal static class SignalServices
         services.AddSingleton<SignalDelivery>();
         services.AddSingleton<SignalSender>();
 
-        // Its log lines hold addresses and, at Trace, headers; a proxy of the environment has no business with loopback.
+        // Not logged, because the log would have addresses and, at Trace, headers. Requests to loopback addresses use no proxy.
         services.AddHttpClient(SignalDelivery.ClientName)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

@@ -8,7 +8,7 @@ using OpenIddict.Server;
 
 namespace LocalOkta;
 
-/// <summary>Signs signals with the key that also signs ID tokens: only their type keeps the two apart.</summary>
+/// <summary>Signs signals with the key that also signs ID tokens. Only their type tells the two apart.</summary>
 internal sealed class SignalTokens(IOptionsMonitor<OpenIddictServerOptions> server)
 {
     private readonly JsonWebTokenHandler _handler = new();

@@ -8,7 +8,7 @@ internal sealed class BrowserSignOut(SessionApps apps, OktaIssuers issuers, Sign
 {
     /// <param name="context">The request of the browser.</param>
     /// <param name="session">The session to end.</param>
-    /// <param name="initiator">The app that signs the user out and so knows already, if it is an app.</param>
+    /// <param name="initiator">The app that signs the user out, and so need not be told; null if it is none.</param>
     /// <param name="target">Where the browser goes afterwards.</param>
     public async Task<IResult> EndAsync(HttpContext context, BrowserSession session, ClientSettings? initiator, string target)
     {

@@ -1,4 +1,4 @@
 namespace LocalOkta;
 
-/// <summary>An address that the browser has to visit, so that an app hears of the end of its session.</summary>
+/// <summary>An address that the browser has to load, so that an app is told of the end of its session.</summary>
 public sealed record LogoutNotice(string App, string Url);

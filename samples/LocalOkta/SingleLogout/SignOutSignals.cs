@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace LocalOkta;
 
 /// <summary>
-/// Okta pushes session-revoked for every ordinary sign-out, also to the apps of the user's other browsers. Here only where the setting
+/// Okta pushes session-revoked for every ordinary sign-out, also to the apps of the user's other browsers. LocalOkta does so only if the setting
 /// <c>SendSessionRevokedOnSignOut</c> is true. The browser does not wait for it.
 /// </summary>
 internal sealed class SignOutSignals(IConfiguration configuration, SignalSender sender, SessionRevokedSignal signal) : BackgroundService
@@ -30,7 +30,7 @@ internal sealed class SignOutSignals(IConfiguration configuration, SignalSender 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host of a test is disposed of without having been stopped, and would call this a failure.
+            // The host of a test is disposed without being stopped, and would report a failure.
         }
     }
 }

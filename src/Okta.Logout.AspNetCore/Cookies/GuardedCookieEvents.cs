@@ -1,20 +1,25 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>The guard first, then the app's own events, whether they are an object, delegates or a type from the services.</summary>
+/// <summary>Runs the guard, then the app's own events, whether they are an object, delegates or a type from the services.</summary>
 internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
 {
-    private readonly CookieGuard _guard;
+    private readonly CookieValidation _validation;
+    private readonly SessionIssuance _issuance;
+    private readonly EndedCookies _ended;
 
-    public GuardedCookieEvents(CookieGuard guard, CookieAuthenticationEvents? appEvents, Type? appEventsType)
+    public GuardedCookieEvents(
+        CookieValidation validation, SessionIssuance issuance, EndedCookies ended, CookieAuthenticationEvents? appEvents, Type? appEventsType)
     {
-        _guard = guard;
-        HasSigningOutOfTheApp = appEventsType is not null
-            || (appEvents is not null && (appEvents.GetType() != typeof(CookieAuthenticationEvents) || appEvents.OnSigningOut != Default.OnSigningOut));
+        _validation = validation;
+        _issuance = issuance;
+        _ended = ended;
 
-        // Delegates, not overrides, for what the guard does not need: an app that adds to them later is heard.
+        // Events that the guard does not need are passed on as delegates, not overridden, so that delegates that an app adds later are called.
         OnValidatePrincipal = context => AppEvents(context.HttpContext).ValidatePrincipal(context);
         OnCheckSlidingExpiration = context => AppEvents(context.HttpContext).CheckSlidingExpiration(context);
         OnSigningIn = context => AppEvents(context.HttpContext).SigningIn(context);
@@ -25,19 +30,16 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
         OnRedirectToLogout = context => AppEvents(context.HttpContext).RedirectToLogout(context);
         OnRedirectToReturnUrl = context => AppEvents(context.HttpContext).RedirectToReturnUrl(context);
 
-        CookieAuthenticationEvents AppEvents(Microsoft.AspNetCore.Http.HttpContext context) => appEventsType is null
+        CookieAuthenticationEvents AppEvents(HttpContext context) => appEventsType is null
             ? appEvents ?? Default
             : (CookieAuthenticationEvents)context.RequestServices.GetRequiredService(appEventsType);
     }
-
-    /// <summary>Gets whether the app has code of its own that runs when a cookie is deleted.</summary>
-    public bool HasSigningOutOfTheApp { get; }
 
     private static CookieAuthenticationEvents Default { get; } = new();
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        var check = _guard.ValidateAsync(context);
+        var check = _validation.ValidateAsync(context);
         return check.IsCompletedSuccessfully ? AppValidatePrincipal(context) : AppValidatePrincipal(context, check);
     }
 
@@ -45,32 +47,34 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
     {
         await base.CheckSlidingExpiration(context);
         if (context.ShouldRenew)
-            context.ShouldRenew = await _guard.MayRenewAsync(context);
+            context.ShouldRenew = await _validation.MayRenewAsync(context);
     }
 
     public override async Task SigningIn(CookieSigningInContext context)
     {
-        // The app's events come first here: they may set the properties and the lifetime that the guard works on.
+        // Here the app's events run first, because they may set the properties and the lifetime that the guard uses.
         await base.SigningIn(context);
-        await _guard.SigningInAsync(context);
+        await _issuance.SigningInAsync(context);
     }
 
     public override async Task SigningOut(CookieSigningOutContext context)
     {
-        await _guard.SigningOutAsync(context);
+        await _ended.SigningOutAsync(context);
         await base.SigningOut(context);
     }
 
-    // A refused session is none of the app's business any more.
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        UncheckedSessions.Refuse(context.HttpContext) || ConnectionChallenges.Refuse(context.HttpContext) ? Task.CompletedTask : base.RedirectToLogin(context);
+
+    // The app's validation is not called for a session that the guard has refused.
     private Task AppValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (context.Principal is null)
             return Task.CompletedTask;
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MappedEndpoints.Mark>() is not null)
+            return ValidateForSignOutAsync(context);
         var validation = base.ValidatePrincipal(context);
-        if (!validation.IsCompletedSuccessfully)
-            return ValidatedAsync(context, validation);
-        _guard.Validated(context);
-        return Task.CompletedTask;
+        return validation.IsCompletedSuccessfully ? _validation.ValidatedAsync(context) : ValidatedAsync(context, validation);
     }
 
     private async Task AppValidatePrincipal(CookieValidatePrincipalContext context, Task check)
@@ -79,9 +83,24 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
         await AppValidatePrincipal(context);
     }
 
+    // Otherwise the authentication middleware would respond with 500 before a sign-out begins. A sign-out reads the cookie whatever the app's validation does.
+    private async Task ValidateForSignOutAsync(CookieValidatePrincipalContext context)
+    {
+        try
+        {
+            await base.ValidatePrincipal(context);
+        }
+        catch (Exception)
+        {
+            context.RejectPrincipal();
+        }
+
+        await _validation.ValidatedAsync(context);
+    }
+
     private async Task ValidatedAsync(CookieValidatePrincipalContext context, Task validation)
     {
         await validation;
-        _guard.Validated(context);
+        await _validation.ValidatedAsync(context);
     }
 }

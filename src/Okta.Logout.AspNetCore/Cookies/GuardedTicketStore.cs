@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>
-/// The app's ticket store. The cookie handler removes a ticket before it raises its sign-out event: where the removal fails or hangs, the event never
-/// comes, and the session would live on.
+/// Wraps the app's ticket store. The cookie handler removes a ticket before it raises its sign-out event, so if the removal fails or hangs, the event would
+/// never come, and the session would go on. A ticket that could not be read at a sign-out is refused by its key.
 /// </summary>
-internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme, CookieGuard guard) : ITicketStore
+internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme, IServiceProvider services) : ITicketStore
 {
+    /// <summary>Gets the app's own store.</summary>
+    public ITicketStore Inner => inner;
+
     public Task<string> StoreAsync(AuthenticationTicket ticket) => inner.StoreAsync(ticket);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket, CancellationToken cancellationToken) => inner.StoreAsync(ticket, cancellationToken);
@@ -28,8 +32,30 @@ internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken) => inner.RetrieveAsync(key, cancellationToken);
 
-    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
-        inner.RetrieveAsync(key, httpContext, cancellationToken);
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var tombstone = SessionDescriptor.ForTicket(StoreKeyTombstone.TicketIdOf(key));
+        if (await services.GetRequiredService<RevocationCheck>().RunAsync(httpContext, tombstone) is SessionCheck.Ended)
+            return null;
+        return IsOurs(httpContext.GetEndpoint())
+            ? await RetrieveForSignOutAsync(key, httpContext, cancellationToken)
+            : await inner.RetrieveAsync(key, httpContext, cancellationToken);
+    }
+
+    // Otherwise the authentication middleware would respond with 500, or hang, before a sign-out begins. A sign-out reads the cookie itself and reports what failed.
+    private async Task<AuthenticationTicket?> RetrieveForSignOutAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AuthenticationTicket? ticket = null;
+            await services.GetRequiredService<StepTime>().LimitAsync(async token => ticket = await inner.RetrieveAsync(key, httpContext, token), cancellationToken);
+            return ticket;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
     public Task RemoveAsync(string key) => inner.RemoveAsync(key);
 
@@ -39,12 +65,14 @@ internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme
     {
         try
         {
-            await guard.BoundAsync(token => inner.RemoveAsync(key, httpContext, token), cancellationToken);
+            await services.GetRequiredService<StepTime>().LimitAsync(token => inner.RemoveAsync(key, httpContext, token), cancellationToken);
         }
         catch
         {
-            await guard.EndKnownAsync(httpContext, cookieScheme);
+            await services.GetRequiredService<EndedCookies>().EndKnownAsync(httpContext, cookieScheme);
             throw;
         }
     }
+
+    private static bool IsOurs(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<MappedEndpoints.Mark>() is not null;
 }

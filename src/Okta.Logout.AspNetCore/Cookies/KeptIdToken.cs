@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>The one token that a sign-out at Okta cannot do without.</summary>
+/// <summary>Keeps the ID token, without which no sign-out at Okta is possible.</summary>
 internal static class KeptIdToken
 {
     private const string Name = "id_token";
@@ -10,10 +10,10 @@ internal static class KeptIdToken
 
     public static string? Read(AuthenticationProperties properties) => properties.GetString(DecryptedName) ?? properties.GetTokenValue(Name);
 
-    /// <summary>Keeps the token beside the encrypted one, which is of no use in a sign-out.</summary>
+    /// <summary>Keeps the decrypted token beside the encrypted one, which a sign-out cannot use.</summary>
     public static void KeepDecrypted(AuthenticationProperties properties, string idToken) => properties.SetString(DecryptedName, idToken);
 
-    /// <summary>Adds the ID token to the tokens that are there, unless one of them is an ID token already.</summary>
+    /// <summary>Adds the ID token to the saved tokens, unless they include one.</summary>
     public static void Restore(AuthenticationProperties properties, string? idToken)
     {
         if (!string.IsNullOrEmpty(idToken) && string.IsNullOrEmpty(Read(properties)))

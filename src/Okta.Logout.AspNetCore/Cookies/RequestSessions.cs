@@ -2,81 +2,101 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>What this request knows of sessions: which cookie scheme holds which, and which a sign-out of this library is ending.</summary>
+/// <summary>The sessions of this request: the cookies that it came with, those that it issues, and those that it ends.</summary>
 internal sealed class RequestSessions
 {
-    private readonly List<RequestSession> _sessions = new(1);
+    private readonly List<RequestSession> _came = new(1);
+    private List<RequestSession>? _issued;
     private HashSet<string>? _ending;
 
-    // A renewal asks before the validation does, of the same cookie.
+    // Kept for the validation of a cookie, because a renewal of the same cookie is checked before.
     private (string? TicketId, SessionCheck Result) _lastCheck;
 
-    public IReadOnlyList<RequestSession> All => _sessions;
+    /// <summary>Gets the sessions in the cookies of this request, as far as they were read.</summary>
+    public IReadOnlyList<RequestSession> Came => _came;
+
+    /// <summary>Gets or sets the remote sign-in that this request completes.</summary>
+    public RemoteSignIn? Remote { get; set; }
+
+    /// <summary>Gets or sets the ticket id under which the library itself issues a cookie again.</summary>
+    public string? ReissuedTicketId { get; set; }
+
+    /// <summary>Gets or sets whether a cookie of this request was refused because the list could not be read.</summary>
+    public bool IsUnchecked { get; set; }
 
     public static RequestSessions Of(HttpContext context)
     {
-        // A feature, not an item: that would be the only one of most requests.
+        // A feature, not an item of the request: most requests have no other item, and the dictionary would be created for this one.
         if (context.Features.Get<RequestSessions>() is { } known)
             return known;
-        var sessions = new RequestSessions();
-        context.Features.Set(sessions);
-        return sessions;
+        var created = new RequestSessions();
+        context.Features.Set(created);
+        return created;
     }
 
-    /// <summary>The last cookie of the scheme that was read or issued.</summary>
-    public RequestSession? Find(string cookieScheme)
+    /// <summary>Returns the current session of a cookie scheme: the one that this request issued, otherwise the one that it came with.</summary>
+    public RequestSession? Current(string cookieScheme) =>
+        _issued?.Find(session => session.CookieScheme == cookieScheme) ?? FindCame(cookieScheme);
+
+    public RequestSession? FindCame(string cookieScheme)
     {
-        for (var i = _sessions.Count - 1; i >= 0; i--)
+        foreach (var session in _came)
         {
-            if (_sessions[i].CookieScheme == cookieScheme)
-                return _sessions[i];
+            if (session.CookieScheme == cookieScheme)
+                return session;
         }
 
         return null;
     }
 
-    public RequestSession? FindTicket(string? ticketId) => _sessions.Find(session => session.Session?.TicketId == ticketId);
+    /// <summary>Returns the sessions with which the app has authenticated this request, and which go on: those of one cookie scheme, or all.</summary>
+    public IReadOnlyList<RequestSession> Authenticated(string? cookieScheme) =>
+    [
+        .. _came.Where(session => session is { IsAuthenticated: true, MayGoOn: true, IsDeleted: false } && (cookieScheme is null || session.CookieScheme == cookieScheme)),
+    ];
 
-    public IEnumerable<RequestSession> Matching(SessionTarget target) =>
-        _sessions.Where(session => session.Session is { } known && target.Matches(known));
-
-    /// <summary>Replaces what the scheme held, but remembers what has ended.</summary>
-    public void Set(RequestSession session)
+    public void SetCame(RequestSession session)
     {
-        for (var i = _sessions.Count - 1; i >= 0; i--)
-        {
-            if (_sessions[i].CookieScheme == session.CookieScheme && !_sessions[i].HasEnded)
-                _sessions.RemoveAt(i);
-        }
-
-        _sessions.Add(session);
+        _came.RemoveAll(known => known.CookieScheme == session.CookieScheme);
+        _came.Add(session);
     }
 
-    /// <summary>A sign-out of this library is at work: it puts the session on the list itself.</summary>
+    /// <summary>Records that a cookie was issued in this request.</summary>
+    public void SetIssued(RequestSession session)
+    {
+        _issued ??= [];
+        _issued.RemoveAll(known => known.CookieScheme == session.CookieScheme);
+        _issued.Add(session);
+    }
+
+    /// <summary>Returns the sessions that this request began in other cookies without knowing of a sign-in at a provider.</summary>
+    public IReadOnlyList<RequestSession> IssuedWithoutOrigin(string exceptCookie) =>
+        [.. (_issued ?? []).Where(session => session.CookieScheme != exceptCookie && session is { HasOrigin: false, IsDeleted: false })];
+
+    /// <summary>Marks the session of a cookie scheme as deleted, or removes the mark.</summary>
+    public void SetDeleted(string cookieScheme, bool isDeleted)
+    {
+        foreach (var session in _came.Concat(_issued ?? []).Where(session => session.CookieScheme == cookieScheme))
+            session.IsDeleted = isDeleted;
+    }
+
+    /// <summary>Returns the sessions whose cookies this request deleted, unless they go on in another cookie.</summary>
+    /// <param name="defaultCookie">The scheme of the cookie that says who the user is. If it is deleted, its session ends even if another cookie of the request has the session, too.</param>
+    public IReadOnlyList<RequestSession> Ended(string? defaultCookie) =>
+    [
+        .. _came.Concat(_issued ?? []).Where(session => session is { IsDeleted: true, IsConsumed: false } && !GoesOn(session, defaultCookie)).DistinctBy(session => session.Session.TicketId),
+    ];
+
+    /// <summary>Marks that a sign-out of this library runs, which ends the session itself.</summary>
     public void BeginEnding(string cookieScheme) => (_ending ??= new(StringComparer.Ordinal)).Add(cookieScheme);
 
     public bool IsEnding(string cookieScheme) => _ending?.Contains(cookieScheme) is true;
 
-    /// <summary>The cookie is about to be deleted: what the app signs in afterwards, in this same request, is another session.</summary>
-    public void End(string cookieScheme)
-    {
-        _ending?.Remove(cookieScheme);
-        if (Find(cookieScheme) is { } session)
-            session.HasEnded = true;
-    }
-
-    public bool HasEnded(SessionDescriptor session)
-    {
-        foreach (var known in _sessions)
-        {
-            if (known.HasEnded && known.Session?.TicketId == session.TicketId)
-                return true;
-        }
-
-        return false;
-    }
-
     public void Remember(SessionDescriptor session, SessionCheck result) => _lastCheck = (session.TicketId, result);
 
     public SessionCheck? Recall(SessionDescriptor session) => _lastCheck.TicketId == session.TicketId ? _lastCheck.Result : null;
+
+    private bool GoesOn(RequestSession session, string? defaultCookie) =>
+        (session.CookieScheme == defaultCookie ? _issued ?? [] : _came.Concat(_issued ?? []))
+            .Any(other => !other.IsDeleted && other.Session.TicketId == session.Session.TicketId && !IsEnding(other.CookieScheme));
 }

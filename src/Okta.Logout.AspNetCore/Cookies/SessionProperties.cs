@@ -2,32 +2,18 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>The session's identity in the properties of its cookie ticket: there even where the app drops claims and saves no tokens.</summary>
+/// <summary>The record in the properties of a ticket, where it stays even if the app drops claims and saves no tokens.</summary>
 internal static class SessionProperties
 {
-    /// <summary>One entry for all of it: every character of a ticket is encrypted, sent and decrypted again with each request.</summary>
-    private const string Name = ".okta";
+    /// <summary>A single short entry, because every character of a ticket is sent and decrypted with each request.</summary>
+    private const string Name = ".okta.session";
 
-    /// <summary>Written by the remote authentication handler of ASP.NET Core.</summary>
-    private const string AuthScheme = ".AuthScheme";
+    public static void Write(AuthenticationProperties properties, SessionRecord record) => properties.Items[Name] = SessionRecordText.Write(record);
 
-    /// <summary>Writes the session, with the OpenID Connect scheme that began it.</summary>
-    public static void Write(AuthenticationProperties properties, SessionDescriptor session, string? scheme) =>
-        properties.Items[Name] = SessionText.Write(session, scheme == Get(properties, AuthScheme) ? null : scheme);
+    /// <summary>Returns the record; null if there is none, or it cannot be read.</summary>
+    public static SessionRecord? Read(AuthenticationProperties? properties) =>
+        properties is not null && properties.Items.TryGetValue(Name, out var text) && text is not null ? SessionRecordText.Read(text) : null;
 
-    /// <summary>The session; null where there is none, or none that can be read.</summary>
-    public static SessionDescriptor? Read(AuthenticationProperties? properties) => properties is null ? null : Read(properties, out _);
-
-    /// <summary>The session, with the OpenID Connect scheme that began it.</summary>
-    public static SessionDescriptor? Read(AuthenticationProperties properties, out string? scheme)
-    {
-        var recorded = Get(properties, Name) is { } text ? SessionText.Read(text) : null;
-        scheme = recorded?.Scheme ?? Get(properties, AuthScheme);
-        return recorded?.Session;
-    }
-
-    /// <summary>Whether there is a session, readable or not.</summary>
+    /// <summary>Whether there is a record, readable or not.</summary>
     public static bool IsIn(AuthenticationProperties properties) => properties.Items.ContainsKey(Name);
-
-    private static string? Get(AuthenticationProperties properties, string name) => properties.Items.TryGetValue(name, out var value) ? value : null;
 }

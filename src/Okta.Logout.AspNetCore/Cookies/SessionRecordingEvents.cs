@@ -4,14 +4,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>The app's OpenID Connect events, and after them: the identity of the session that the ID token begins.</summary>
+/// <summary>Wraps the app's OpenID Connect events, and records the session that the ID token begins.</summary>
 internal sealed class SessionRecordingEvents : OpenIdConnectEvents
 {
-    private readonly bool _keepIdToken;
+    private readonly SessionRecording _recording;
+    private readonly OpenIdConnectEvents? _appEvents;
+    private readonly Type? _appEventsType;
+    private readonly Func<RedirectContext, Task> _ownSignOutRedirect;
 
-    public SessionRecordingEvents(OpenIdConnectEvents? appEvents, Type? appEventsType, bool keepIdToken)
+    public SessionRecordingEvents(SessionRecording recording, OpenIdConnectEvents? appEvents, Type? appEventsType)
     {
-        _keepIdToken = keepIdToken;
+        _recording = recording;
+        (_appEvents, _appEventsType) = (appEvents, appEventsType);
         OnAccessDenied = context => AppEvents(context.HttpContext).AccessDenied(context);
         OnAuthenticationFailed = context => AppEvents(context.HttpContext).AuthenticationFailed(context);
         OnAuthorizationCodeReceived = context => AppEvents(context.HttpContext).AuthorizationCodeReceived(context);
@@ -26,6 +30,7 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
         OnTokenResponseReceived = context => AppEvents(context.HttpContext).TokenResponseReceived(context);
         OnTokenValidated = context => AppEvents(context.HttpContext).TokenValidated(context);
         OnUserInformationReceived = context => AppEvents(context.HttpContext).UserInformationReceived(context);
+        _ownSignOutRedirect = OnRedirectToIdentityProviderForSignOut;
 
         OpenIdConnectEvents AppEvents(HttpContext context) => appEventsType is null
             ? appEvents ?? Default
@@ -34,31 +39,72 @@ internal sealed class SessionRecordingEvents : OpenIdConnectEvents
 
     private static OpenIdConnectEvents Default { get; } = new();
 
+    /// <summary>Whether the app has code of its own for the redirect with which the handler itself signs users out.</summary>
+    public bool HasSignOutRedirectOfTheApp(IServiceProvider services)
+    {
+        if (OnRedirectToIdentityProviderForSignOut != _ownSignOutRedirect)
+            return true;
+        try
+        {
+            using var scope = services.CreateScope();
+            var events = _appEventsType is null ? _appEvents : (OpenIdConnectEvents)scope.ServiceProvider.GetRequiredService(_appEventsType);
+            return events is not null && HasSignOutRedirect(events);
+        }
+        catch (Exception)
+        {
+            // Events of the app that exist only within a request.
+            return false;
+        }
+    }
+
+    public override Task RedirectToIdentityProvider(RedirectContext context)
+    {
+        if (UncheckedSessions.Refuse(context.HttpContext) || ConnectionChallenges.Refuse(context.HttpContext))
+        {
+            context.HandleResponse();
+            return Task.CompletedTask;
+        }
+
+        return BeginAsync(context);
+    }
+
+    public override Task RemoteSignOut(RemoteSignOutContext context)
+    {
+        // The path itself is closed already, unless an options monitor of the app has opened it again.
+        if (!context.HttpContext.RequestServices.GetRequiredService<RemoteSignOutPaths>().AreClosed(context.Scheme.Name))
+            return base.RemoteSignOut(context);
+        context.SkipHandler();
+        return Task.CompletedTask;
+    }
+
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        // Of an encrypted token, what was encrypted: only that can be read, and be a hint (OpenID Connect Core 1.0, section 3.1.2.1).
-        var received = context.TokenEndpointResponse?.IdToken ?? context.ProtocolMessage.IdToken;
-        var idToken = context.SecurityToken?.InnerToken?.RawData ?? received;
-        if (IdTokenClaims.TryRead(idToken, out var claims) && claims.IsLogoutToken)
+        if (_recording.ProblemOf(context) is { } problem)
         {
-            // Back-Channel Logout 1.0, section 4.1: same key, same audience, but nobody signed in.
-            context.Fail("OL8405: The ID token is a logout token.");
+            context.Fail(problem);
             return;
         }
 
+        // Done before the app's own event, which may sign the user in itself, and again after it, because it may replace the properties.
+        await _recording.RecordAsync(context);
         await base.TokenValidated(context);
-        if (context.Result is { Succeeded: false } || idToken is null)
+        if (context.Result is { Succeeded: false })
             return;
-        if ((context.Result?.Properties ?? context.Properties) is not { } properties)
-            return;
+        context.HttpContext.RequestServices.GetRequiredService<PublicPathBase>().Confirm(context.Request);
+        _recording.Write(context, context.Result?.Properties ?? context.Properties);
+    }
 
-        var session = SessionDescriptor.FromIdToken(idToken, SessionTicketId.Create()) ?? new() { TicketId = SessionTicketId.Create() };
-        SessionProperties.Write(properties, session, context.Scheme.Name);
-        if (!_keepIdToken)
-            return;
-        if (!context.Options.SaveTokens)
-            KeptIdToken.Restore(properties, idToken);
-        else if (idToken != received)
-            KeptIdToken.KeepDecrypted(properties, idToken);
+    private static bool HasSignOutRedirect(OpenIdConnectEvents events)
+    {
+        Func<RedirectContext, Task> redirect = events.RedirectToIdentityProviderForSignOut;
+        return events.OnRedirectToIdentityProviderForSignOut != Default.OnRedirectToIdentityProviderForSignOut || redirect.Method.DeclaringType != typeof(OpenIdConnectEvents);
+    }
+
+    private async Task BeginAsync(RedirectContext context)
+    {
+        await _recording.BeginAsync(context);
+        await base.RedirectToIdentityProvider(context);
+        if (!context.Handled)
+            context.HttpContext.RequestServices.GetRequiredService<SignInPrompt>().Apply(context);
     }
 }

@@ -4,26 +4,23 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Tells a user's own POST from one that another site caused: by what the browser says, else by an antiforgery token.</summary>
+/// <summary>Distinguishes a user's own POST from one that another site caused: by the headers of the browser, otherwise by an antiforgery token.</summary>
 internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddress publicAddress, IOptions<OktaLogoutWebOptions> options)
 {
-    // What a page under "Referrer-Policy: no-referrer", such as the confirmation page, sends to its own app as well: no word on where it comes from.
+    // A page under "Referrer-Policy: no-referrer" sends this to its own app, too, so it does not tell where a request comes from.
     private const string OpaqueOrigin = "null";
 
-    /// <summary>Returns the status to answer with, or null where the request may go on.</summary>
-    public async Task<int?> JudgeAsync(HttpContext context)
+    public async Task<RequestOrigin> FindOriginAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
         var origin = headers.Origin.ToString();
         if (options.Value.AllowedOrigins.Contains(origin))
-            return null;
+            return RequestOrigin.Own;
         if (headers.TryGetValue("Sec-Fetch-Site", out var site))
-            return site.ToString() is "same-origin" or "none" ? null : StatusCodes.Status403Forbidden;
+            return site.ToString() is "same-origin" or "none" ? RequestOrigin.Own : RequestOrigin.CrossSite;
         if (origin.Length > 0 && origin is not OpaqueOrigin)
-            return IsOwn(context, origin) ? null : StatusCodes.Status403Forbidden;
-        if (await HasAntiforgeryTokenAsync(context))
-            return null;
-        return origin.Length > 0 ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
+            return IsOwn(context, origin) ? RequestOrigin.Own : RequestOrigin.CrossSite;
+        return await HasAntiforgeryTokenAsync(context) ? RequestOrigin.Own : RequestOrigin.Unknown;
     }
 
     private async Task<bool> HasAntiforgeryTokenAsync(HttpContext context)
@@ -32,14 +29,14 @@ internal sealed class CrossSiteRequestGuard(IAntiforgery antiforgery, PublicAddr
         {
             return await antiforgery.IsRequestValidAsync(context);
         }
-        catch (Exception exception) when (exception is AntiforgeryValidationException or NotSupportedException)
+        catch (Exception)
         {
-            // A body that is no form, or is in a character set that .NET refuses: it holds no token.
+            // No valid token: the body is not a form, .NET does not support its character set, the keys cannot be used, or the cookie needs https.
             return false;
         }
     }
 
-    // The request's own origin is the browser's word, not the attacker's: a cross-site page cannot choose the Host that a victim's browser sends.
+    // The Host header can be trusted here: a page of another site cannot choose the one that a victim's browser sends.
     private bool IsOwn(HttpContext context, string origin) =>
         string.Equals(origin, publicAddress.Origin(context), StringComparison.OrdinalIgnoreCase)
         || string.Equals(origin, PublicAddress.RequestOrigin(context), StringComparison.OrdinalIgnoreCase);

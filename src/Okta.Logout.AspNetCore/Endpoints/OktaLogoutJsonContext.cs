@@ -3,7 +3,5 @@ using System.Text.Json.Serialization;
 namespace Okta.Logout.AspNetCore;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SignedOutMessage))]
-[JsonSerializable(typeof(IncomingErrorMessage))]
-[JsonSerializable(typeof(SecurityEventErrorMessage))]
+[JsonSerializable(typeof(SignedOutResponse))]
 internal sealed partial class OktaLogoutJsonContext : JsonSerializerContext;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Reads <c>returnUrl</c> from a form or from JSON. A body that cannot be read never stops a sign-out: then there is none.</summary>
+/// <summary>Reads <c>returnUrl</c> from a form or from JSON. A body that cannot be read never stops a sign-out: it counts as a body without <c>returnUrl</c>.</summary>
 internal static class ReturnUrlReader
 {
     private const string Name = "returnUrl";
@@ -18,7 +18,7 @@ internal static class ReturnUrlReader
         }
         catch (Exception)
         {
-            // Whatever a parser makes of it, and even where the user went away meanwhile: the sign-out goes on.
+            // The sign-out goes on after any fault of the parser, and even if the client has gone.
             return null;
         }
     }

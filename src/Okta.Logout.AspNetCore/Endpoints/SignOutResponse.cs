@@ -4,70 +4,85 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Answers a sign-out as the client can use it: JSON for a script, a page or a redirect for a navigation.</summary>
-internal sealed class SignOutResponse(IOktaLogoutPages pages, IOptions<OktaLogoutWebOptions> options)
+/// <summary>Responds to a sign-out in a form that the client can follow.</summary>
+internal sealed class SignOutResponse(
+    SignOutBrowserResponse browserResponse,
+    PendingSignOutCookie pendingCookie,
+    PublicAddress publicAddress,
+    SiteData siteData,
+    IOptions<OktaLogoutWebOptions> options,
+    TimeProvider timeProvider)
 {
-    // What every server takes (RFC 9110, section 4.1); a longer one may be answered with 414, and the user is stuck there.
-    private const int MaxUrlLength = 8000;
-
-    public static void ForbidCaching(HttpContext context)
+    public Task WriteAsync(HttpContext context, SignOutReceipt result, string returnUrl)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-    }
-
-    /// <summary>303: the next request is a GET, whatever this one was.</summary>
-    public static void SeeOther(HttpContext context, string location)
-    {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = location;
-    }
-
-    public Task WriteAsync(HttpContext context, SignOutResult result, string returnUrl)
-    {
-        // Set again: the cookie handler has its own idea of both, and redirects where its logout path is this one.
-        ForbidCaching(context);
+        // Set again, because the cookie handler sets both headers itself, and redirects if its logout path is this one.
+        NoCaching.Apply(context);
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.Headers.Location = default;
-        if (WantsJson(context.Request))
-            return WriteJsonAsync(context, result);
-        if (result.IsOktaUnreachable)
-            return pages.WriteOktaUnreachableAsync(context, result.OktaLogout, returnUrl);
-        if (result.OktaLogout is { } logout && GoesByForm(logout))
-            return pages.WriteFormPostAsync(context, logout);
-        SeeOther(context, result.OktaLogout?.ToUrl() ?? returnUrl);
+        var kind = SignOutClient.KindOf(context.Request);
+        var pending = PendingOf(result, returnUrl);
+        if (kind is not SignOutClientKind.Browser && pending.IsOver)
+            siteData.Clear(context);
+        if (kind is SignOutClientKind.Script)
+            return WriteJsonAsync(context, result, pending);
+        if (kind is SignOutClientKind.Browser)
+            return browserResponse.WriteAsync(context, pending);
+        LeadOn(context.Response, kind, PathFor(context, kind, pending));
         return Task.CompletedTask;
     }
 
-    private bool GoesByForm(LogoutRequest logout) => options.Value.EndSessionMethod is EndSessionMethod.FormPost || logout.MeasureUrl() > MaxUrlLength;
-
-    // A fetch cannot follow a redirect to another origin: it gets JSON even where it did not think of asking.
-    private static bool WantsJson(HttpRequest request)
+    /// <summary>Leads a library that has taken over a form or a link to a page of the app.</summary>
+    public static void LeadOn(HttpResponse response, SignOutClientKind kind, string location)
     {
-        if (request.Headers.TryGetValue("Sec-Fetch-Mode", out var mode) && mode.ToString() is not "navigate")
-            return true;
-        var accepted = request.GetTypedHeaders().Accept;
-        var json = Quality("application/json");
-        return json > 0 && json > Quality("text/html");
-
-        double Quality(string mediaType) => accepted
-            .Where(accept => accept.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
-            .Select(accept => accept.Quality ?? 1).DefaultIfEmpty(0).Max();
-    }
-
-    private Task WriteJsonAsync(HttpContext context, SignOutResult result)
-    {
-        OktaLogoutMessage? logout = null;
-        if (result.OktaLogout is { } request)
+        switch (kind)
         {
-            var isPost = GoesByForm(request);
-            logout = new(
-                isPost ? request.Endpoint : request.ToUrl(), isPost ? HttpMethods.Post : HttpMethods.Get,
-                isPost ? request.GetFormFields().ToDictionary() : [], request.ToUrl());
+            case SignOutClientKind.Htmx:
+                response.Headers["HX-Redirect"] = location;
+                break;
+            case SignOutClientKind.Blazor:
+                response.Headers["blazor-enhanced-nav"] = "allow";
+                response.Headers["blazor-enhanced-nav-redirect-location"] = location;
+                response.ContentType = "text/html; charset=utf-8";
+                break;
+            default:
+                SignOutBrowserResponse.SeeOther(response.HttpContext, location);
+                break;
         }
-
-        context.Response.ContentType = "application/json; charset=utf-8";
-        var message = new SignedOutMessage(result.IsSignedOutLocally, logout);
-        return JsonSerializer.SerializeAsync(context.Response.Body, message, OktaLogoutJsonContext.Default.SignedOutMessage, context.RequestAborted);
     }
+
+    private PendingSignOut PendingOf(SignOutReceipt result, string returnUrl)
+    {
+        var isUnreachable = result is { IsOktaLikelyUnreachable: true, OktaLogoutOmission: not OktaLogoutOmission.NotAsked };
+        var expiresAt = timeProvider.GetUtcNow() + options.Value.StateLifetime;
+        return new(result.OktaLogouts, returnUrl, isUnreachable, SignOutReceipts.IsOktaSessionOpen(result), !result.IsSignedOutLocally, expiresAt);
+    }
+
+    private string PathFor(HttpContext context, SignOutClientKind kind, PendingSignOut pending)
+    {
+        // Turbo follows a redirect by fetch, which another origin would not allow.
+        var needsPageLoad = kind is SignOutClientKind.Turbo && !ReturnUrlPolicy.IsLocal(pending.ReturnUrl);
+        return pending.IsOver && !needsPageLoad
+            ? pending.ReturnUrl
+            : pendingCookie.Write(context, pending) ?? pendingCookie.Write(context, pending.WithoutRequests()) ?? pending.ReturnUrl;
+    }
+
+    // The script gets an address of the app, because that of Okta holds the ID token, which no script has to see.
+    private Task WriteJsonAsync(HttpContext context, SignOutReceipt result, PendingSignOut pending)
+    {
+        var next = pending.IsOver ? pending.ReturnUrl : pendingCookie.Write(context, pending);
+        var logout = next is null && result.OktaLogout is { } request ? LogoutOf(request) : null;
+        if (next is null && logout is null)
+            next = pending.ReturnUrl;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        var message = new SignedOutResponse(result.IsSignedOutLocally, next is null ? null : SeenByScript(context, next), logout);
+        return JsonSerializer.SerializeAsync(context.Response.Body, message, OktaLogoutJsonContext.Default.SignedOutResponse, CancellationToken.None);
+    }
+
+    private OktaLogoutResponse LogoutOf(LogoutRequest request) => browserResponse.UrlOf(request) is { } url
+        ? new(url, HttpMethods.Get, [], url)
+        : new(request.Endpoint, HttpMethods.Post, request.GetFormFields().ToDictionary(), request.ToUrl());
+
+    // A page of an allowed origin would take a path for one of its own.
+    private string SeenByScript(HttpContext context, string next) =>
+        ReturnUrlPolicy.IsLocal(next) && options.Value.AllowedOrigins.Contains(context.Request.Headers.Origin.ToString()) ? publicAddress.Origin(context) + next : next;
 }

@@ -1,101 +1,107 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>A sign-out of this browser: of every session that its cookies hold, and of the Okta session of the first.</summary>
+/// <summary>Signs this browser out: ends every session in its cookies, and prepares the end of the Okta sessions in which they began.</summary>
 internal sealed class WebSignOut(
     IOktaSignOut signOut,
-    BrowserSessionReader reader,
+    BrowserCookies cookies,
+    CookieSignOut cookieSignOut,
     OktaLogoutSchemes schemes,
     PublicAddress publicAddress,
     LogoutStateProtector protector,
-    ReturnUrlPolicy returnUrls,
+    LogoutChain chain,
+    ReturnUrls returnUrls,
+    LogoutRequestEvent logoutRequestEvent,
+    SignInPrompt prompt,
+    SignOutsUnderWay underWay,
     IOptionsMonitor<CookieAuthenticationOptions> cookieOptions,
     IOptions<OktaLogoutWebOptions> options,
     TimeProvider timeProvider)
 {
-    /// <summary>Signs out, and returns the receipt with the address at which the user ends up.</summary>
-    public async Task<(SignOutResult Result, string ReturnUrl)> RunAsync(HttpContext context, string? requestedReturnUrl)
+    /// <summary>Signs out, and returns the receipt with the return URL.</summary>
+    public async Task<(SignOutReceipt Result, string ReturnUrl)> RunAsync(HttpContext context, string? requestedReturnUrl, OktaSignOutProperties? properties = null)
     {
-        var returnUrl = returnUrls.Accept(requestedReturnUrl, context.Request.PathBase) ?? returnUrls.SignedOutPath(context.Request.PathBase);
-        var state = new LogoutState(LogoutStateProtector.CreateNonce(), timeProvider.GetUtcNow() + options.Value.StateLifetime, returnUrl);
+        OpenResponse.Require(context);
+        var settings = SignOutSettings.Of(properties ?? new(), options.Value);
+        MiddlewareFeatures.DisableRequestTimeout(context);
+        var returnUrl = returnUrls.Choose(context, requestedReturnUrl);
+        var states = new LogoutStates(protector, timeProvider.GetUtcNow() + options.Value.StateLifetime);
 
-        List<SignOutResult> results = [];
-        var sessions = await reader.ReadAsync(context);
-        foreach (var session in sessions)
-            results.Add(await SignOutAsync(context, session, state));
-        foreach (var cookieScheme in (await reader.CookieSchemesAsync()).Except(sessions.Select(session => session.CookieScheme)))
-            CookieGuard.DeleteCookie(context, cookieOptions.Get(cookieScheme));
-        if (sessions.Count == 0)
-            results.Add(await signOut.SignOutAsync(new() { Registration = (await schemes.GetAsync())[0].OpenIdConnect }));
-
-        var result = Merge(results);
-        if (result.OktaLogout is not null)
-            CorrelationCookie.Write(context, state, publicAddress.CallbackPath(context), publicAddress.IsHttps(context), options.Value.StateLifetime);
-        return (result, returnUrl);
+        var found = await cookies.ReadAsync(context);
+        context.Response.RegisterForDispose(underWay.Begin(found.Select(cookie => cookie.Content.Session).OfType<RequestSession>()));
+        var results = await RunAsync(new(context, settings, states), found);
+        if (settings.PromptAtNextSignIn)
+            prompt.Request(context, found.Select(cookie => cookie.Content.Session?.Record.OpenIdConnectScheme).OfType<string>());
+        var receipt = settings.Scope is SignOutScope.AppOnly
+            ? AppOnlySignOut.Explain(SignOutReceipts.Merge(results))
+            : chain.Begin(context, results, states, returnUrl);
+        return (receipt, returnUrl);
     }
 
-    private async Task<SignOutResult> SignOutAsync(HttpContext context, BrowserSession session, LogoutState state)
+    private async Task<List<CookieResult>> RunAsync(BrowserSignOut run, IReadOnlyList<BrowserCookie> found)
     {
-        var deletion = new CookieDeletion(context, session.CookieScheme);
-        var request = RequestFor(context, session, state, _ => deletion.RunAsync());
-
-        // Not the request's cancellation: a user who closes the tab still wants to be signed out.
-        var result = await signOut.SignOutAsync(request);
-        if (result.Steps.Any(step => step is { Name: SignOutStepNames.LocalSession, Outcome: not SignOutStepOutcome.Succeeded }))
-            CookieGuard.DeleteCookie(context, cookieOptions.Get(session.CookieScheme));
-        deletion.Close();
-        return result;
-    }
-
-    private SignOutRequest RequestFor(HttpContext context, BrowserSession session, LogoutState state, Func<CancellationToken, Task> endLocalSession) =>
-        session.OpenIdConnectScheme is not { } scheme
-            ? new()
-            {
-                Session = session.Session,
-                Scope = SignOutScope.AppOnly,
-                EndLocalSession = endLocalSession,
-                EndLocalSessionMayBlock = MayBlock(session.CookieScheme),
-            }
-            : new()
-            {
-                Session = session.Session,
-                IdToken = session.IdToken,
-                RefreshToken = session.RefreshToken,
-                AccessToken = session.AccessToken,
-                Registration = scheme,
-                PostLogoutRedirectUri = publicAddress.CallbackUri(context),
-                State = protector.Protect(state),
-                EndLocalSession = endLocalSession,
-                EndLocalSessionMayBlock = MayBlock(session.CookieScheme),
-            };
-
-    // Code of the app takes part: its ticket store, its cookie manager, or its events.
-    private bool MayBlock(string cookieScheme) => cookieOptions.Get(cookieScheme) is not
-    {
-        SessionStore: null,
-        CookieManager: ChunkingCookieManager,
-        Events: GuardedCookieEvents { HasSigningOutOfTheApp: false },
-    };
-
-    // A browser can only go to one place: the first Okta session is ended, and the receipt says of the others that they live on.
-    private static SignOutResult Merge(List<SignOutResult> results)
-    {
-        if (results.Count == 1)
-            return results[0];
-        var first = results.Find(result => result.OktaLogout is not null) ?? results[0];
-        return new()
+        List<Func<Task<CookieResult>>> ends = [];
+        foreach (var cookie in found)
         {
-            Steps = [.. results.SelectMany(result => result == first || result.OktaLogout is null ? result.Steps : result.Steps.Select(WithoutOktaLogout))],
-            OktaLogout = first.OktaLogout,
-            OktaLogoutOmission = first.OktaLogoutOmission,
-            IsOktaUnreachable = first.IsOktaUnreachable,
+            if (await BeginAsync(run, cookie) is { } end)
+                ends.Add(end);
+        }
+
+        List<CookieResult> results = [];
+        foreach (var end in ends)
+            results.Add(await end());
+        if (results.Count == 0)
+            results.Add(new(await signOut.SignOutAsync(new())));
+        if (await FindSurvivorAsync(run.Context, found) is { } survivor)
+            results.Add(new(SignOutReceipts.Survived(survivor)));
+        return results;
+    }
+
+    /// <summary>Ends the session of one cookie here, and returns what waits for Okta. So all sessions end before Okta is waited for.</summary>
+    private async Task<Func<Task<CookieResult>>?> BeginAsync(BrowserSignOut run, BrowserCookie cookie)
+    {
+        if (cookie.Content.Session is { } session)
+            return await BeginAsync(run, session, cookie.IsRepeated);
+        if (cookie.Content.OnlyBelow is { } path)
+        {
+            var unsent = cookieSignOut.DropUnsent(run.Context, cookie.Scheme, path);
+            return () => Task.FromResult(new CookieResult(unsent));
+        }
+
+        if (cookie.Content.StoreKey is not { } key)
+        {
+            CookieDeletion.DeleteCookie(run.Context, cookieOptions.Get(cookie.Scheme));
+            return null;
+        }
+
+        var receipt = cookie.Content.IsStoreDown
+            ? await cookieSignOut.EndUnreadableAsync(run.Context, cookie.Scheme, key)
+            : cookieSignOut.DropCookie(run.Context, cookie.Scheme);
+        return () => Task.FromResult(new CookieResult(receipt));
+    }
+
+    private async Task<Func<Task<CookieResult>>> BeginAsync(BrowserSignOut run, RequestSession session, bool isRepeated)
+    {
+        publicAddress.Confirm(run.Context, session.CallbackUri);
+        var callback = publicAddress.CallbackUri(run.Context);
+        var begun = await cookieSignOut.BeginAsync(run, session, callback, isRepeated);
+        return async () =>
+        {
+            var receipt = await logoutRequestEvent.RunAsync(run.Context, session, await cookieSignOut.EndAsync(run.Context, begun));
+            var isMissed = callback is null && begun.Registration is not null;
+            return new(isMissed ? MissingCallback.Explain(receipt, publicAddress.WhyNoCallback) : receipt, session.Session.Issuer);
         };
     }
 
-    private static SignOutStep WithoutOktaLogout(SignOutStep step) => step.Name is not SignOutStepNames.OktaLogout
-        ? step
-        : step with { Outcome = SignOutStepOutcome.Skipped, Error = "OL6202: The browser is sent to one provider; the session at this one lives on." };
+    /// <summary>Finds an excluded cookie that says by default who the user is.</summary>
+    private async Task<string?> FindSurvivorAsync(HttpContext context, IReadOnlyList<BrowserCookie> found)
+    {
+        if (await schemes.DefaultCookieAsync(context) is not { } byDefault || found.Any(cookie => cookie.Scheme == byDefault))
+            return null;
+        return (await context.AuthenticateAsync(byDefault)).Succeeded ? byDefault : null;
+    }
 }

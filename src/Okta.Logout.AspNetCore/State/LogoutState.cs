@@ -1,7 +1,6 @@
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>What travels to Okta and back in <c>state</c>.</summary>
-/// <param name="Nonce">Names the correlation cookie.</param>
-/// <param name="ExpiresAt">When the state is worth nothing any more.</param>
-/// <param name="ReturnUrl">Where the user goes in the end.</param>
-internal sealed record LogoutState(string Nonce, DateTimeOffset ExpiresAt, string ReturnUrl);
+/// <summary>The content of <c>state</c>. It is short, whatever the return URL, because servers limit the query in which it comes back.</summary>
+/// <param name="Nonce">Names the correlation cookie, which holds the return URL.</param>
+/// <param name="ExpiresAt">When the state expires.</param>
+internal sealed record LogoutState(string Nonce, DateTimeOffset ExpiresAt);

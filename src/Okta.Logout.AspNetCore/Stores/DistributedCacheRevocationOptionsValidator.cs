@@ -19,5 +19,5 @@ internal sealed class DistributedCacheRevocationOptionsValidator : IValidateOpti
     }
 
     private static string Failure(string property, object value, string rule) =>
-        $"OL9001: {nameof(DistributedCacheRevocationOptions)}.{property} is {value}; it has to be {rule}.";
+        $"OL9001: {nameof(DistributedCacheRevocationOptions)}.{property} is {value}. It has to be {rule}.";
 }

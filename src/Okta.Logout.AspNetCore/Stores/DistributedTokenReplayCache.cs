@@ -6,9 +6,9 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>The replay memory in a cache that all nodes share.</summary>
 /// <remarks>
-/// On one node a token's id is taken atomically. Between nodes it is a best effort, because <see cref="IDistributedCache"/> cannot add a key only
-/// where there is none: each writes a mark of its own and looks whose is there. Two nodes can both take an id only where one of them writes and
-/// reads between the other's first read and its write. A logout that is obeyed twice ends nothing more than the first did.
+/// On one node, a token's id is reserved atomically. Between nodes this is a best effort, because <see cref="IDistributedCache"/> cannot add a key only if it
+/// does not exist: each node writes a mark of its own, and then reads whose mark is there. Two nodes can both reserve an id only if one of them writes and
+/// reads between the other's first read and its write. A logout that takes effect twice ends no more than the first did.
 /// </remarks>
 internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOptions<DistributedCacheRevocationOptions> options, TimeProvider timeProvider)
     : ITokenReplayCache
@@ -20,38 +20,37 @@ internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOpti
     private readonly MemoryTokenReplayCache _onThisNode = new(timeProvider);
 
     /// <inheritdoc/>
-    public async ValueTask<TokenReservation> TryReserveAsync(
-        string issuer, string tokenId, DateTimeOffset reservedUntil, CancellationToken cancellationToken = default)
+    public async ValueTask<TokenReservation> ReserveAsync(string tokenKey, DateTimeOffset reservedUntil, CancellationToken cancellationToken = default)
     {
-        var known = await _onThisNode.TryReserveAsync(issuer, tokenId, reservedUntil, cancellationToken);
+        var known = await _onThisNode.ReserveAsync(tokenKey, reservedUntil, cancellationToken);
         if (known is not TokenReservation.Reserved)
             return known;
         var result = TokenReservation.InProgress;
         try
         {
-            result = await TryMarkAsync(KeyOf(issuer, tokenId), reservedUntil, cancellationToken);
+            result = await TryMarkAsync(KeyOf(tokenKey), reservedUntil, cancellationToken);
             return result;
         }
         finally
         {
-            // Not ours, or not known: another node may give the id back, and the sender deliver the token here again.
+            // Another node has reserved the id, or it is not known who has. That node may release it, and the sender may deliver the token here again.
             if (result is not TokenReservation.Reserved)
-                await _onThisNode.ReleaseAsync(issuer, tokenId, CancellationToken.None);
+                await _onThisNode.ReleaseAsync(tokenKey, CancellationToken.None);
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask MarkUsedAsync(string issuer, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    public async ValueTask MarkUsedAsync(string tokenKey, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
     {
-        await _onThisNode.MarkUsedAsync(issuer, tokenId, expiresAt, cancellationToken);
-        await SetAsync(KeyOf(issuer, tokenId), UsedMark, expiresAt, cancellationToken);
+        await _onThisNode.MarkUsedAsync(tokenKey, expiresAt, cancellationToken);
+        await SetAsync(KeyOf(tokenKey), UsedMark, expiresAt, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask ReleaseAsync(string issuer, string tokenId, CancellationToken cancellationToken = default)
+    public async ValueTask ReleaseAsync(string tokenKey, CancellationToken cancellationToken = default)
     {
-        await _onThisNode.ReleaseAsync(issuer, tokenId, cancellationToken);
-        await cache.RemoveAsync(KeyOf(issuer, tokenId), cancellationToken);
+        await _onThisNode.ReleaseAsync(tokenKey, cancellationToken);
+        await cache.RemoveAsync(KeyOf(tokenKey), cancellationToken);
     }
 
     private async Task<TokenReservation> TryMarkAsync(string key, DateTimeOffset reservedUntil, CancellationToken cancellationToken)
@@ -70,7 +69,7 @@ internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOpti
 
     private static TokenReservation Read(byte[] mark) => mark.AsSpan().SequenceEqual(UsedMark) ? TokenReservation.Used : TokenReservation.InProgress;
 
-    // Relative to the cache's own clock, which need not be this node's.
+    // Relative, because the cache may have another clock than this node.
     private async Task SetAsync(string key, byte[] mark, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         var lifetime = expiresAt - timeProvider.GetUtcNow();
@@ -78,5 +77,5 @@ internal sealed class DistributedTokenReplayCache(IDistributedCache cache, IOpti
             await cache.SetAsync(key, mark, new() { AbsoluteExpirationRelativeToNow = lifetime }, cancellationToken);
     }
 
-    private string KeyOf(string issuer, string tokenId) => SessionKey.OfToken(issuer, tokenId).ToCacheKey(options.Value.KeyPrefix);
+    private string KeyOf(string tokenKey) => options.Value.KeyPrefix + tokenKey;
 }

@@ -1,6 +1,6 @@
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>The sessions that were live a moment ago, by ticket. Holds those of two durations at most, and nothing where the duration is zero.</summary>
+/// <summary>The ticket ids of sessions that were live a moment ago. Keeps those of two durations at most, and none if the duration is zero.</summary>
 internal sealed class RecentlyLiveSessions(TimeSpan duration, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();

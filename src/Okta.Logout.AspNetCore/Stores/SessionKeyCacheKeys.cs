@@ -3,5 +3,5 @@ namespace Okta.Logout.AspNetCore;
 /// <summary>Digests as keys of a cache.</summary>
 internal static class SessionKeyCacheKeys
 {
-    public static string ToCacheKey(this SessionKey key, string prefix) => $"{prefix}{key.High:x16}{key.Low:x16}";
+    public static string ToCacheKey(this SessionKey key, string prefix) => prefix + key.ToString();
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Okta.Logout;
 
-/// <summary>The rules that a discovery document must obey before a user or a token is sent where it says.</summary>
+/// <summary>The rules that a discovery document must follow before a user or a token is sent to its addresses.</summary>
 /// <remarks>
-/// Reads the four members that matter. OpenIdConnectConfiguration would refuse a document for the type of any other member, take
+/// Reads the six members that matter. OpenIdConnectConfiguration would refuse a document for the type of any other member, take
 /// members in another case, and quote the whole document in its exceptions.
 /// </remarks>
 internal static class DiscoveryDocument
@@ -28,7 +28,7 @@ internal static class DiscoveryDocument
     }
 
     public static OktaDiscoveryException NotADocument(Uri address, string reason) => new(
-        $"OL2006: The answer of {address} {reason}. Check the issuer, and that no proxy or sign-in page answers in the server's place.");
+        $"OL2006: The response of {address} {reason}. Check the issuer, and that no proxy or sign-in page responds in place of the server.");
 
     private static OktaEndpoints Read(JsonElement document, DiscoverySettings settings)
     {
@@ -36,12 +36,14 @@ internal static class DiscoveryDocument
             throw NotADocument(settings.MetadataAddress, "is not a JSON object");
         if (JsonMembers.FindDuplicate(document) is { } duplicate)
             throw NotADocument(settings.MetadataAddress, $"has the member {Quote(duplicate)} twice");
-        RequireIssuer(Text(document, "issuer", settings), settings);
-        return new()
+        var issuer = Text(document, "issuer", settings);
+        RequireIssuer(issuer, settings);
+        return new(issuer!)
         {
-            Issuer = settings.Issuer,
             EndSessionEndpoint = settings.EndSessionEndpoint ?? Endpoint(document, "end_session_endpoint", settings),
             RevocationEndpoint = settings.RevocationEndpoint ?? Endpoint(document, "revocation_endpoint", settings),
+            IntrospectionEndpoint = settings.IntrospectionEndpoint ?? OptionalEndpoint(document, "introspection_endpoint", settings),
+            TokenEndpoint = OptionalEndpoint(document, "token_endpoint", settings),
             JwksUri = settings.JwksUri ?? Endpoint(document, "jwks_uri", settings),
         };
     }
@@ -49,10 +51,10 @@ internal static class DiscoveryDocument
     // OpenID Connect Discovery 1.0, section 4.3: exactly the issuer that was asked for.
     private static void RequireIssuer(string? issuer, DiscoverySettings settings)
     {
-        if (string.Equals(issuer, settings.Issuer, StringComparison.Ordinal))
+        if (IssuerName.AreSame(issuer, settings.Issuer, settings.ToleratesSlash))
             return;
         throw new OktaDiscoveryException(
-            $"OL2007: The discovery document at {settings.MetadataAddress} is that of the issuer {Quote(issuer)}, "
+            $"OL2007: The discovery document at {settings.MetadataAddress} names the issuer {Quote(issuer)}, "
             + $"not of {Quote(settings.Issuer)}. Set OktaLogoutOptions.Issuer, or OktaDomain and AuthorizationServerId, "
             + "to the issuer of the app's ID tokens, character by character.");
     }
@@ -67,6 +69,10 @@ internal static class DiscoveryDocument
             + "which is not an absolute https URL without fragment. Correct it at the server; "
             + "OktaLogoutOptions.AllowLoopbackHttp allows http on this machine.");
     }
+
+    // Sign-out does not need these, so one that must not be used does not stop sign-outs.
+    private static string? OptionalEndpoint(JsonElement document, string member, DiscoverySettings settings) =>
+        document.TryGetText(member, out var endpoint) && EndpointAddress.IsAllowed(endpoint, settings.AllowLoopbackHttp) ? endpoint : null;
 
     private static string? Text(JsonElement document, string member, DiscoverySettings settings)
     {
@@ -83,7 +89,7 @@ internal static class DiscoveryDocument
         if (value is null)
             return "(none)";
         var text = new StringBuilder("'");
-        foreach (var c in value.Take(LongestQuotation))
+        foreach (var c in AddressText.WithoutUser(value).Take(LongestQuotation))
             text.Append(c is < ' ' or > '~' ? '?' : c);
         return text.Append(value.Length > LongestQuotation ? "…'" : "'").ToString();
     }

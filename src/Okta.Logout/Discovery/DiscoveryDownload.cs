@@ -23,20 +23,24 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
             var json = await BackgroundTask.RunAsync(() => RequestAsync(httpClientFactory(), token), timeProvider, token).ConfigureAwait(false);
             return DiscoveryDocument.Read(json, settings);
         }
-        catch (OperationCanceledException fault)
+        catch (OperationCanceledException)
         {
             throw new OktaDiscoveryException(
-                $"OL2002: The discovery document at {_address} was not there within {settings.Timeout.TotalSeconds:0.###} s "
-                + "(OktaLogoutOptions.MetadataTimeout) or the timeout of the HttpClient. Check the connection to the server.",
-                fault);
+                $"OL2002: The discovery document at {_address} could not be downloaded within {settings.Timeout.TotalSeconds:0.###} s "
+                + "(OktaLogoutOptions.MetadataTimeout) or the timeout of the HttpClient. Check the connection to the server.")
+            {
+                IsOfNetwork = true,
+            };
         }
         catch (Exception fault) when (fault is not OktaDiscoveryException)
         {
-            var cause = fault.GetBaseException();
+            // No inner exception: its message may hold anything, and exceptions end up in logs.
             throw new OktaDiscoveryException(
-                $"OL2001: The discovery document at {_address} cannot be downloaded ({cause.GetType().Name}: {cause.Message}). "
-                + "Check the host name, the connection and the proxy.",
-                fault);
+                $"OL2001: The discovery document at {_address} cannot be downloaded ({FaultText.Of(fault)}). "
+                + "Check the host name, the connection and the proxy.")
+            {
+                IsOfNetwork = true,
+            };
         }
     }
 
@@ -47,19 +51,17 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
         using var response = await httpClient
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
-        RefuseRedirect(response);
+        RefuseRedirect(response, request);
         RefuseStatus(response);
         RefuseMediaType(response);
         return await BoundedContent.ReadAsync(response.Content, LargestDocument, cancellationToken).ConfigureAwait(false)
             ?? throw new OktaDiscoveryException(
-                $"OL2005: The answer of {_address} is larger than {LargestDocument} bytes. Check the issuer.");
+                $"OL2005: The response of {_address} is larger than {LargestDocument} bytes, so it is not a discovery document. Check the issuer.");
     }
 
-    // Handlers that follow redirects change the request in place: its address then is no longer the one that was asked.
-    private void RefuseRedirect(HttpResponseMessage response)
+    private void RefuseRedirect(HttpResponseMessage response, HttpRequestMessage request)
     {
-        var followed = response.RequestMessage?.RequestUri is { } answered && answered != _address;
-        if (followed || (int)response.StatusCode is >= 300 and < 400)
+        if (Redirects.IsRedirected(response, request, _address))
         {
             throw new OktaDiscoveryException(
                 $"OL2004: {_address} redirects, and redirects are not followed. "
@@ -72,7 +74,7 @@ internal sealed class DiscoveryDownload(DiscoverySettings settings, TimeProvider
         if (response.StatusCode is HttpStatusCode.OK)
             return;
         throw new OktaDiscoveryException(
-            $"OL2003: {_address} answered with status {(int)response.StatusCode}. Check the issuer; with 429 and 5xx, Okta's status page.")
+            $"OL2003: {_address} responded with status {(int)response.StatusCode}. Check the issuer; for 429 and 5xx, Okta's status page.")
         {
             RetryAfter = RetryAfter.Of(response, timeProvider),
         };

@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>What all attempts so far have led to: the last good endpoints, and the failures since.</summary>
+/// <summary>The result of all attempts so far: the last good endpoints, and the failures since then.</summary>
 internal sealed class DiscoveryState
 {
     public static readonly DiscoveryState Empty = new(null, null, 0);
@@ -18,10 +18,10 @@ internal sealed class DiscoveryState
 
     public int Failures { get; }
 
-    public static DiscoveryState Good(OktaEndpoints endpoints) => new(endpoints, null, 0);
+    public static DiscoveryState Good(OktaEndpoints endpoints) => new(endpoints.MakeReadOnly(), null, 0);
 
     public DiscoveryState After(OktaDiscoveryException failure) => new(Endpoints, failure, Failures + 1);
 
-    /// <summary>The endpoints, or the last failure in an exception of the caller's own.</summary>
-    public OktaEndpoints Answer() => Endpoints ?? throw new OktaDiscoveryException(_failure!.Message, _failure.InnerException);
+    /// <summary>Returns the endpoints. If there are none, throws the last failure, as a new exception for each caller.</summary>
+    public OktaEndpoints Answer() => Endpoints ?? throw new OktaDiscoveryException(_failure!.Message) { IsOfNetwork = _failure.IsOfNetwork };
 }

@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>The discovery document cannot be had, or must not be used. The message begins with an id of docs/errors.md.</summary>
+/// <summary>The discovery document cannot be downloaded, or must not be used. The message begins with an id of docs/errors.md.</summary>
 public sealed class OktaDiscoveryException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="OktaDiscoveryException"/> class.</summary>
@@ -9,8 +9,12 @@ public sealed class OktaDiscoveryException : Exception
     public OktaDiscoveryException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
+        HelpLink = ErrorHelpLink.Of(message);
     }
 
-    /// <summary>For how long the server asked to be left alone.</summary>
+    /// <summary>Whether there was no response: the cause is only logged.</summary>
+    internal bool IsOfNetwork { get; init; }
+
+    /// <summary>How long the server asked clients to wait.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 }

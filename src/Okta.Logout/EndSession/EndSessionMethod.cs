@@ -4,8 +4,8 @@ namespace Okta.Logout;
 public enum EndSessionMethod
 {
     /// <summary>
-    /// A page whose form posts the parameters. What Okta recommends: an ID token in a URL ends up in histories and logs, and a long one
-    /// (many groups) is answered with 414.
+    /// A page whose form posts the parameters, as Okta recommends. An ID token in a URL ends up in histories and logs, and a long one
+    /// (many groups) is refused with the status 414.
     /// </summary>
     FormPost,
 

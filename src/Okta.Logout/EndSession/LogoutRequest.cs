@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace Okta.Logout;
 
 /// <summary>
-/// A request to end the user's session at the authorization server (RP-Initiated Logout 1.0, section 2). Immutable. The browser has to take
+/// A request to end the user's session at the authorization server (RP-Initiated Logout 1.0, section 2). The browser has to take
 /// it there, as <see cref="ToUrl"/> or as a form with <see cref="GetFormFields"/>: sent by a server it does not end a session.
 /// </summary>
 /// <remarks>A parameter that is null or empty is not sent. The request holds secrets: <see cref="ToString"/> shows names only.</remarks>
@@ -23,63 +23,63 @@ public sealed class LogoutRequest
     /// <summary>Gets the <c>end_session_endpoint</c>: the action of a form. Its own query is part of it.</summary>
     public string Endpoint => _parameters.Endpoint;
 
-    /// <summary>Gets the <c>id_token_hint</c>.</summary>
+    /// <summary>Gets or sets the <c>id_token_hint</c>.</summary>
     /// <value>An ID token that the server issued to this app; an expired one is fine. Okta requires it.</value>
     public string? IdTokenHint
     {
         get => _parameters.IdTokenHint;
-        init => _parameters.IdTokenHint = value;
+        set => _parameters.IdTokenHint = value;
     }
 
-    /// <summary>Gets the <c>post_logout_redirect_uri</c>.</summary>
-    /// <value>One of the app's sign-out redirect URIs, exactly as registered. Not set: the user stays at the server.</value>
+    /// <summary>Gets or sets the <c>post_logout_redirect_uri</c>.</summary>
+    /// <value>One of the app's sign-out redirect URIs, exactly as registered. If it is not set, the user stays at the server.</value>
     public string? PostLogoutRedirectUri
     {
         get => _parameters.PostLogoutRedirectUri;
-        init => _parameters.PostLogoutRedirectUri = value;
+        set => _parameters.PostLogoutRedirectUri = value;
     }
 
-    /// <summary>Gets the <c>state</c>.</summary>
+    /// <summary>Gets or sets the <c>state</c>.</summary>
     /// <value>Opaque; the server returns it in the query of the redirect.</value>
     public string? State
     {
         get => _parameters.State;
-        init => _parameters.State = value;
+        set => _parameters.State = value;
     }
 
-    /// <summary>Gets the <c>client_id</c>.</summary>
-    /// <value>Lets a server accept <see cref="PostLogoutRedirectUri"/> without an ID token; not so at Okta.</value>
+    /// <summary>Gets or sets the <c>client_id</c>.</summary>
+    /// <value>Lets some servers accept <see cref="PostLogoutRedirectUri"/> without an ID token; Okta does not.</value>
     public string? ClientId
     {
         get => _parameters.ClientId;
-        init => _parameters.ClientId = value;
+        set => _parameters.ClientId = value;
     }
 
-    /// <summary>Gets the <c>logout_hint</c>.</summary>
-    /// <value>Names the user to the server, in a form that is up to the server. Not part of Okta's contract.</value>
+    /// <summary>Gets or sets the <c>logout_hint</c>.</summary>
+    /// <value>Names the user to the server, which defines its form. Okta does not document it.</value>
     public string? LogoutHint
     {
         get => _parameters.LogoutHint;
-        init => _parameters.LogoutHint = value;
+        set => _parameters.LogoutHint = value;
     }
 
-    /// <summary>Gets the <c>ui_locales</c>.</summary>
+    /// <summary>Gets or sets the <c>ui_locales</c>.</summary>
     /// <value>BCP 47 language tags, separated by spaces, the preferred one first.</value>
     public string? UiLocales
     {
         get => _parameters.UiLocales;
-        init => _parameters.UiLocales = value;
+        set => _parameters.UiLocales = value;
     }
 
-    /// <summary>Gets the <c>device_secret</c> of Native SSO.</summary>
+    /// <summary>Gets or sets the <c>device_secret</c> of Native SSO.</summary>
     /// <value>Okta revokes it, together with the tokens issued for it.</value>
     public string? DeviceSecret
     {
         get => _parameters.DeviceSecret;
-        init => _parameters.DeviceSecret = value;
+        set => _parameters.DeviceSecret = value;
     }
 
-    /// <summary>Gets the parameters that have no property here.</summary>
+    /// <summary>Gets or sets the parameters that have no property here.</summary>
     /// <value>A copy of what was set; names and values are neither null nor empty.</value>
     /// <exception cref="ArgumentException">
     /// A name or value is null or empty, or a name is that of another property's parameter or of a client credential, in any case.
@@ -87,7 +87,7 @@ public sealed class LogoutRequest
     public IReadOnlyDictionary<string, string>? AdditionalParameters
     {
         get => _parameters.Additional is { } additional ? new ReadOnlyDictionary<string, string>(additional) : null;
-        init
+        set
         {
             _parameters.Additional = null;
             foreach (var parameter in value ?? new Dictionary<string, string>())
@@ -102,9 +102,6 @@ public sealed class LogoutRequest
     /// <summary>Renders the request as the fields of a form that the browser posts to <see cref="Endpoint"/>.</summary>
     /// <returns>Names and values as they are: the page that holds the form encodes them as HTML.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> GetFormFields() => _parameters.ToList();
-
-    /// <summary>The length of what <see cref="ToUrl"/> returns.</summary>
-    internal int MeasureUrl() => _parameters.MeasureUrl();
 
     /// <summary>Describes the request without anything secret.</summary>
     /// <returns>The endpoint without its query, and the names of the parameters.</returns>

@@ -2,7 +2,7 @@ namespace Okta.Logout;
 
 /// <summary>Composes the URL that signs the user out at the authorization server (RP-Initiated Logout 1.0, section 2).</summary>
 /// <remarks>
-/// Needs nothing but the endpoint: neither configuration nor network. A method that is called twice keeps the last value. Not safe for use by
+/// Needs only the endpoint, neither configuration nor network. A method that is called twice keeps the last value. Not safe for use by
 /// several threads at once.
 /// </remarks>
 /// <example>
@@ -68,8 +68,8 @@ public sealed class LogoutUrlBuilder
         return this;
     }
 
-    /// <summary>Sets <c>logout_hint</c>, which is not part of Okta's contract.</summary>
-    /// <param name="logoutHint">Names the user to the server, in a form that is up to the server.</param>
+    /// <summary>Sets <c>logout_hint</c>, which Okta does not document.</summary>
+    /// <param name="logoutHint">Names the user to the server, which defines its form.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="logoutHint"/> is null or empty.</exception>
     public LogoutUrlBuilder WithLogoutHint(string logoutHint)

@@ -24,5 +24,14 @@ internal static class ArgumentExceptionPolyfills
                 throw new ArgumentException("The value cannot be an empty string.", paramName);
         }
     }
+
+    extension(ArgumentOutOfRangeException)
+    {
+        public static void ThrowIfNegative(int value, [CallerArgumentExpression(nameof(value))] string? paramName = null)
+        {
+            if (value < 0)
+                throw new ArgumentOutOfRangeException(paramName);
+        }
+    }
 }
 #endif

@@ -17,7 +17,7 @@ internal static class DictionaryPolyfills
 #endif
     }
 
-    /// <summary>Makes room by a quarter, where the dictionary itself would double and leave up to half of a large list empty.</summary>
+    /// <summary>Grows by a quarter. The dictionary itself would double, and leave up to half of a large list empty.</summary>
     public static void GrowGently<TKey, TValue>(this Dictionary<TKey, TValue> dictionary)
         where TKey : notnull
     {

@@ -3,8 +3,6 @@ using System.Buffers;
 
 namespace System.Buffers
 {
-    internal delegate void SpanAction<T, in TArg>(Span<T> span, TArg arg);
-
     /// <summary>A set of ASCII characters.</summary>
     internal sealed class SearchValues<T>(bool[] isMember)
     {
@@ -27,24 +25,6 @@ namespace Okta.Logout
 {
     internal static class SpanPolyfills
     {
-        extension(string)
-        {
-            public static string Create<TState>(int length, TState state, SpanAction<char, TState> action)
-            {
-                var buffer = ArrayPool<char>.Shared.Rent(length);
-                try
-                {
-                    action(buffer.AsSpan(0, length), state);
-                    return new string(buffer, 0, length);
-                }
-                finally
-                {
-                    // Holds secrets.
-                    ArrayPool<char>.Shared.Return(buffer, clearArray: true);
-                }
-            }
-        }
-
         public static int IndexOfAnyExcept(this ReadOnlySpan<char> text, SearchValues<char> values)
         {
             for (var i = 0; i < text.Length; i++)

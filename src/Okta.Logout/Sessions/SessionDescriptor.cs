@@ -1,37 +1,39 @@
 namespace Okta.Logout;
 
-/// <summary>What is known of one signed-in session. Every part may be unknown.</summary>
+/// <summary>What is known about one signed-in session. Every part may be unknown.</summary>
 public sealed class SessionDescriptor
 {
-    /// <summary>Gets the random id that this library gave the session at sign-in.</summary>
-    public string? TicketId { get; init; }
+    private SessionKeys? _keys;
 
-    /// <summary>Gets the issuer of the ID token.</summary>
-    public string? Issuer { get; init; }
+    /// <summary>Gets or sets the random id that this library gave the session at sign-in.</summary>
+    public string? TicketId { get; set => SetNamed(ref field, value); }
 
-    /// <summary>Gets the <c>sub</c> of the ID token.</summary>
-    public string? Subject { get; init; }
+    /// <summary>Gets or sets the issuer of the ID token.</summary>
+    public string? Issuer { get; set => SetNamed(ref field, value); }
 
-    /// <summary>Gets the <c>sid</c> of the ID token: the session at the provider (OpenID Connect Front-Channel Logout 1.0, section 3).</summary>
-    public string? SessionId { get; init; }
+    /// <summary>Gets or sets the <c>sub</c> of the ID token.</summary>
+    public string? Subject { get; set => SetNamed(ref field, value); }
 
-    /// <summary>Gets the e-mail address in the ID token.</summary>
-    public string? Email { get; init; }
+    /// <summary>Gets or sets the <c>sid</c> of the ID token: the session at the provider (OpenID Connect Front-Channel Logout 1.0, section 3).</summary>
+    public string? SessionId { get; set => SetNamed(ref field, value); }
 
-    /// <summary>Gets when the session began, by the provider's clock: the <c>iat</c> of the ID token.</summary>
+    /// <summary>Gets or sets the e-mail address in the ID token.</summary>
+    public string? Email { get; set => SetNamed(ref field, value); }
+
+    /// <summary>Gets or sets when the session began, by the provider's clock: the <c>iat</c> of the ID token.</summary>
     /// <value>A session with an unknown start counts as begun before any termination.</value>
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>Gets when the user last ended all other sessions and kept this one, by the app's clock.</summary>
-    /// <value><see langword="null"/> where that never happened. Counts only for terminations that spare renewed sessions: see <see cref="SessionTarget.SparesRenewed"/>.</value>
-    public DateTimeOffset? RenewedAt { get; init; }
+    /// <summary>Gets or sets when the user began to sign in, by the app's own clock.</summary>
+    /// <value>A session with an unknown time counts as signed in before any termination.</value>
+    public DateTimeOffset? SignedInAt { get; set; }
 
-    /// <summary>Gets the names under which the revocation list may hold it. They cost a digest each: computed once, or taken from where they are kept.</summary>
-    internal SessionKeys Keys
-    {
-        get => field ??= SessionKeys.Of(this);
-        init;
-    }
+    /// <summary>Gets the keys under which the revocation list may hold the session. They are cached until a part changes, because each costs a hash.</summary>
+    internal SessionKeys Keys => _keys ??= SessionKeys.Of(this);
+
+    /// <summary>Returns the keys under which a revocation list may have an entry for the session.</summary>
+    /// <returns>Up to five: one for each kind of target that can name it, and that of everyone.</returns>
+    public IReadOnlyList<SessionKey> GetKeys() => Keys.ToList();
 
     /// <summary>Returns which parts are known, without their values.</summary>
     /// <returns>A text that is safe to log.</returns>
@@ -41,13 +43,23 @@ public sealed class SessionDescriptor
         [
             TicketId is null ? null : nameof(TicketId), Issuer is null ? null : nameof(Issuer), Subject is null ? null : nameof(Subject),
             SessionId is null ? null : nameof(SessionId), Email is null ? null : nameof(Email), StartedAt is null ? null : nameof(StartedAt),
-            RenewedAt is null ? null : nameof(RenewedAt),
+            SignedInAt is null ? null : nameof(SignedInAt),
         ];
         return $"{nameof(SessionDescriptor)} ({string.Join(", ", known.Where(part => part is not null))})";
     }
 
+    /// <summary>Takes the keys from where they are kept with the parts that they are made of.</summary>
+    internal SessionDescriptor WithKeys(SessionKeys? keys)
+    {
+        _keys = keys;
+        return this;
+    }
+
+    /// <summary>A copy for a caller, who may change it.</summary>
+    internal SessionDescriptor Copy() => (SessionDescriptor)MemberwiseClone();
+
     /// <summary>The same session, with the parts that are given in place of its own.</summary>
-    internal SessionDescriptor With(string? ticketId = null, string? email = null, DateTimeOffset? renewedAt = null) => new()
+    internal SessionDescriptor With(string? ticketId = null, string? email = null, DateTimeOffset? signedInAt = null) => new()
     {
         TicketId = ticketId ?? TicketId,
         Issuer = Issuer,
@@ -55,10 +67,13 @@ public sealed class SessionDescriptor
         SessionId = SessionId,
         Email = email ?? Email,
         StartedAt = StartedAt,
-        RenewedAt = renewedAt ?? RenewedAt,
+        SignedInAt = signedInAt ?? SignedInAt,
     };
 
-    /// <summary>Reads the session that an ID token began; null where there is no readable one.</summary>
+    /// <summary>A session of which only the ticket counts: no entry for others ends it, because they all have a time.</summary>
+    internal static SessionDescriptor ForTicket(string? ticketId) => new() { TicketId = ticketId, StartedAt = DateTimeOffset.MaxValue, SignedInAt = DateTimeOffset.MaxValue };
+
+    /// <summary>Reads the session that an ID token began; null if there is no readable one.</summary>
     internal static SessionDescriptor? FromIdToken(string? idToken, string? ticketId = null)
     {
         if (!IdTokenClaims.TryRead(idToken, out var claims))
@@ -72,5 +87,11 @@ public sealed class SessionDescriptor
             Email = claims.Email,
             StartedAt = claims.IssuedAt,
         };
+    }
+
+    private void SetNamed(ref string? part, string? value)
+    {
+        part = value;
+        _keys = null;
     }
 }

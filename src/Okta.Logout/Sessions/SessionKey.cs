@@ -5,20 +5,61 @@ using System.Security.Cryptography;
 
 namespace Okta.Logout;
 
-/// <summary>A fixed-size name for a target: half a SHA-256 of its length-prefixed parts, so that no value can forge another's.</summary>
-internal readonly record struct SessionKey(ulong High, ulong Low)
+/// <summary>A key of fixed size for a target: half of a SHA-256 hash of its parts, each with its length before it, so that different targets have different keys.</summary>
+/// <remarks>A key reveals nothing of the user. A store uses <see cref="ToString"/>.</remarks>
+public readonly struct SessionKey : IEquatable<SessionKey>
 {
     /// <summary>How many bytes a key takes.</summary>
-    public const int Size = 2 * sizeof(ulong);
+    internal const int Size = 2 * sizeof(ulong);
+
+    /// <summary>The value of the target that names everyone.</summary>
+    internal const string EveryoneValue = "*";
 
     private const int TokenMark = 0x80;
+    private const int UserMark = 0x81;
     private const int HeaderSize = 2 * sizeof(int);
 
-    public static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
-
-    /// <summary>The key by which targets of this kind would name the session, or null where they cannot.</summary>
-    public static SessionKey? Of(SessionTargetKind kind, SessionDescriptor session)
+    internal SessionKey(ulong high, ulong low)
     {
+        High = high;
+        Low = low;
+    }
+
+    /// <summary>Gets the key that every session has.</summary>
+    internal static SessionKey Everyone { get; } = Of(SessionTargetKind.Everyone, issuer: null, EveryoneValue);
+
+    internal ulong High { get; }
+
+    internal ulong Low { get; }
+
+    /// <summary>Tells whether two keys are the same.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">Another.</param>
+    /// <returns>Whether they are the same.</returns>
+    public static bool operator ==(SessionKey left, SessionKey right) => left.Equals(right);
+
+    /// <summary>Tells whether two keys differ.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">Another.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(SessionKey left, SessionKey right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(SessionKey other) => High == other.High && Low == other.Low;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is SessionKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (High, Low).GetHashCode();
+
+    internal static SessionKey Of(SessionTarget target) => Of(target.Kind, target.Issuer, target.Value);
+
+    /// <summary>The key by which targets of this kind would name the session, or null if they cannot.</summary>
+    internal static SessionKey? Of(SessionTargetKind kind, SessionDescriptor session)
+    {
+        if (kind is SessionTargetKind.Everyone)
+            return Everyone;
         var value = kind switch
         {
             SessionTargetKind.Ticket => session.TicketId,
@@ -33,17 +74,27 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
     }
 
     /// <summary>The key of a token's id, which no target has.</summary>
-    public static SessionKey OfToken(string issuer, string tokenId)
+    internal static SessionKey OfToken(string issuer, string tokenId)
     {
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         ArgumentException.ThrowIfNullOrEmpty(tokenId);
         return Of(TokenMark, issuer, tokenId, ignoresCase: false);
     }
 
-    public static SessionKey Read(ReadOnlySpan<byte> bytes) =>
+    /// <summary>The key of a user, which no target has.</summary>
+    internal static SessionKey OfUser(string issuer, string name) => Of(UserMark, issuer, name, ignoresCase: false);
+
+    /// <summary>A random key that cannot be guessed.</summary>
+    internal static SessionKey CreateRandom() => Read(RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>Returns the key as text.</summary>
+    /// <returns>32 hexadecimal digits.</returns>
+    public override string ToString() => $"{High:x16}{Low:x16}";
+
+    internal static SessionKey Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(sizeof(ulong))));
 
-    public void Write(Span<byte> destination)
+    internal void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(destination, High);
         BinaryPrimitives.WriteUInt64LittleEndian(destination.Slice(sizeof(ulong)), Low);
@@ -60,7 +111,7 @@ internal readonly record struct SessionKey(ulong High, ulong Low)
         {
             BinaryPrimitives.WriteInt32LittleEndian(buffer, mark);
             BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(sizeof(int)), issuer.Length);
-            // The characters as they are: an encoder would make one of all that it cannot encode.
+            // Hashes the characters themselves, because an encoder would replace all that it cannot encode by the same character.
             var characters = MemoryMarshal.Cast<byte, char>(buffer.AsSpan(HeaderSize, size - HeaderSize));
             issuer.AsSpan().CopyTo(characters);
             if (ignoresCase)

@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>By what a <see cref="SessionTarget"/> names sessions.</summary>
+/// <summary>How a <see cref="SessionTarget"/> names sessions.</summary>
 public enum SessionTargetKind
 {
     /// <summary>One session of this app, by its ticket id.</summary>
@@ -14,4 +14,7 @@ public enum SessionTargetKind
 
     /// <summary>All sessions of one issuer and e-mail address that began before a time.</summary>
     Email,
+
+    /// <summary>All sessions of all users that were signed in before a time.</summary>
+    Everyone,
 }

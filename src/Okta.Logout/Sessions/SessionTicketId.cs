@@ -6,15 +6,7 @@ namespace Okta.Logout;
 /// <summary>The random id of one session: 128 bits, base64url.</summary>
 internal static class SessionTicketId
 {
-    public static string Create()
-    {
-        var bytes = new byte[16];
-#if NETSTANDARD2_0
-        using var random = RandomNumberGenerator.Create();
-        random.GetBytes(bytes);
-#else
-        RandomNumberGenerator.Fill(bytes);
-#endif
-        return Base64UrlEncoder.Encode(bytes);
-    }
+    private const int Size = 16;
+
+    public static string Create() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(Size));
 }

@@ -19,12 +19,12 @@ internal sealed class OktaLogoutDecision
 
     public SignOutStepOutcome Outcome => Omission switch
     {
-        null => SignOutStepOutcome.Succeeded,
+        null => SignOutStepOutcome.Prepared,
         OktaLogoutOmission.NotAsked or OktaLogoutOmission.NoSession => SignOutStepOutcome.Skipped,
         _ => SignOutStepOutcome.Failed,
     };
 
-    /// <summary>Decides what depends on the request alone; null where it depends on more.</summary>
+    /// <summary>Decides by the request alone; null if that is not enough.</summary>
     public static OktaLogoutDecision? For(SignOutRequest request)
     {
         if (request.Scope is SignOutScope.AppOnly)
@@ -34,18 +34,18 @@ internal sealed class OktaLogoutDecision
         return null;
     }
 
-    /// <summary>Decides what needs no endpoint, so that nothing is discovered in vain; null where it depends on the endpoints.</summary>
+    /// <summary>Decides without the endpoints, so that nothing is discovered in vain; null if that is not enough.</summary>
     public static OktaLogoutDecision? For(SignOutRequest request, OktaLogoutOptions options)
     {
         if (For(request) is { } decision)
             return decision;
-        return IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) switch
+        return IdTokenHint.Check(request.IdToken, options) switch
         {
             IdTokenHintStatus.Usable => null,
             _ when !options.RequireIdTokenHint => null,
             IdTokenHintStatus.Missing => new(
                 OktaLogoutOmission.NoIdToken,
-                "OL5013: The session holds no ID token, and Okta answers a logout request without one with an error page. Keep it at sign-in (SaveTokens, or KeepIdToken)."),
+                "OL5013: The session holds no ID token, and Okta responds to a logout request without one with an error page. Keep the ID token at sign-in (SaveTokens, or KeepIdToken)."),
             var status => new(OktaLogoutOmission.UnusableIdToken, $"OL5014: The ID token cannot be sent to {options.GetIssuer()}: {status}."),
         };
     }
@@ -63,14 +63,14 @@ internal sealed class OktaLogoutDecision
         {
             return new(
                 OktaLogoutOmission.NoEndSessionEndpoint,
-                "OL5018: The discovery client gave an end_session_endpoint that is not an absolute https URL.");
+                "OL5018: The IOktaDiscoveryClient returned an end_session_endpoint that is not an absolute https URL.");
         }
 
-        var hasHint = IdTokenHint.Check(request.IdToken, options.GetIssuer(), options.ClientId!) is IdTokenHintStatus.Usable;
+        var hasHint = IdTokenHint.Check(request.IdToken, options) is IdTokenHintStatus.Usable;
         return new(new LogoutRequest(endpoint)
         {
             IdTokenHint = hasHint ? request.IdToken : null,
-            // Okta knows the client from the hint; without one the client is what the redirect is judged by (RP-Initiated Logout 1.0, section 2).
+            // Okta knows the client from the hint. Without a hint, the client ID is needed to check the redirect URI (RP-Initiated Logout 1.0, section 2).
             ClientId = hasHint ? null : options.ClientId,
             PostLogoutRedirectUri = request.PostLogoutRedirectUri,
             State = request.State,

@@ -3,85 +3,96 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout;
 
-/// <summary>Everything of a sign-out that needs Okta, within one time budget. What goes wrong here is a line of the receipt.</summary>
+/// <summary>All parts of a sign-out that need Okta, within one time budget. A failure here is a step of the receipt.</summary>
 internal sealed class RemoteSignOut(
-    IServiceProvider services, IOptionsMonitor<OktaLogoutOptions> options, OktaLogoutTelemetry telemetry, TimeProvider timeProvider)
+    IServiceProvider services, IRegistrationSource registrations, SignOutThreads threads, OktaLogoutTelemetry telemetry, TimeProvider timeProvider)
 {
-    public async Task<SignOutResult> RunAsync(SignOutRequest request, List<SignOutStep> steps, CancellationToken cancellationToken)
+    public async Task<SignOutReceipt> RunAsync(SignOutRequest request, List<SignOutStep> steps, CancellationToken cancellationToken)
     {
-        // Where there is nothing to do at Okta, it does not matter how Okta is configured.
+        // If there is nothing to do at Okta, invalid options do not matter.
         if (OktaLogoutDecision.For(request) is { } nothing && TokensOf(request).All(token => token.Value.Length == 0))
         {
-            steps.AddRange(TokensOf(request).Select(token => Untried(token)!));
+            steps.AddRange(TokensOf(request).Select(token => Skipped(token)!));
             return Finish(steps, nothing, isUnreachable: false);
         }
 
         OktaLogoutOptions settings;
         try
         {
-            settings = options.Get(request.Registration);
+            settings = registrations.Get(request.Registration);
         }
         catch (Exception exception)
         {
             var cause = (exception as OptionsValidationException)?.Message ?? exception.GetType().Name;
             var error = $"OL5004: The options of '{request.Registration}' cannot be used: {cause}";
-            steps.AddRange(TokensOf(request).Select(token => Untried(token) ?? new(token.Step, SignOutStepOutcome.Failed, TimeSpan.Zero, error)));
-            return Finish(steps, new(OktaLogoutOmission.EndpointsUnknown, error), isUnreachable: false);
+            return Refuse(request, steps, OktaLogoutOmission.EndpointsUnknown, error);
         }
+
+        if (IssuerOf(request) is { } issuer && !settings.IsIssuedBy(issuer))
+            return Refuse(request, steps, OktaLogoutOmission.UnusableIdToken, $"OL5006: The issuer of the session is not that of the registration '{request.Registration}', {settings.GetIssuer()}, so nothing was sent there.");
 
         using var deadline = new Deadline(timeProvider, settings.RemoteTimeout, cancellationToken);
-        // Begun first: a revocation that takes all the time does not keep the user signed in to Okta where the endpoints are known.
         var decision = ComposeAsync(request, settings, deadline, cancellationToken);
-        var isUnreachable = false;
-        foreach (var token in TokensOf(request))
-        {
-            if (Untried(token, settings) is { } untried)
-            {
-                steps.Add(untried);
-                continue;
-            }
+        var revocations = await Task.WhenAll(
+            TokensOf(request).Select(token => RevokeAsync(token, request.Registration, settings, deadline, cancellationToken))).ConfigureAwait(false);
+        steps.AddRange(revocations.Select(revocation => revocation.Step));
+        return Finish(steps, await decision.ConfigureAwait(false), revocations.Any(revocation => revocation.IsUnreachable));
+    }
 
-            var start = timeProvider.GetTimestamp();
-            var result = await RevokeAsync(token, request.Registration, deadline, cancellationToken).ConfigureAwait(false);
-            telemetry.TokenRevoked(token.Hint, result.Status);
-            steps.Add(new(token.Step, OutcomeOf(result.Status), timeProvider.GetElapsedTime(start), result.Error));
-            isUnreachable |= result.Status is TokenRevocationStatus.Unreachable;
-        }
+    private static string? IssuerOf(SignOutRequest request) =>
+        request.Session?.Issuer ?? (IdTokenClaims.TryRead(request.IdToken, out var claims) ? claims.Issuer : null);
 
-        return Finish(steps, await decision.ConfigureAwait(false), isUnreachable);
+    private static SignOutReceipt Refuse(SignOutRequest request, List<SignOutStep> steps, OktaLogoutOmission omission, string error)
+    {
+        steps.AddRange(TokensOf(request).Select(token => Skipped(token) ?? new(token.Step, SignOutStepOutcome.Failed, TimeSpan.Zero, error)));
+        return Finish(steps, OktaLogoutDecision.For(request) ?? new(omission, error), isUnreachable: false);
     }
 
     private static SessionToken[] TokensOf(SignOutRequest request) =>
     [
         new(SignOutStepNames.RefreshToken, request.RefreshToken ?? "", TokenTypeHint.RefreshToken),
         new(SignOutStepNames.AccessToken, request.AccessToken ?? "", TokenTypeHint.AccessToken),
+        .. request.DeviceSecret is { Length: > 0 } secret ? [new SessionToken(SignOutStepNames.DeviceSecret, secret, TokenTypeHint.DeviceSecret)] : Array.Empty<SessionToken>(),
     ];
 
-    /// <summary>The line for a token that is not sent; null for one that is.</summary>
-    private static SignOutStep? Untried(SessionToken token, OktaLogoutOptions? settings = null)
+    /// <summary>The step for a token that is not sent; null for a token that is sent.</summary>
+    private static SignOutStep? Skipped(SessionToken token, OktaLogoutOptions? settings = null)
     {
         if (token.Value.Length == 0)
-            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds none.");
+            return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, "OL5001: The session holds no such token.");
         if (settings is { RevokeTokens: false })
             return new(token.Step, SignOutStepOutcome.Skipped, TimeSpan.Zero, $"OL5002: {nameof(OktaLogoutOptions.RevokeTokens)} is off.");
         return null;
     }
 
-    private async Task<TokenRevocationResult> RevokeAsync(
-        SessionToken token, string registration, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<(SignOutStep Step, bool IsUnreachable)> RevokeAsync(
+        SessionToken token, string registration, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (Skipped(token, settings) is { } skipped)
+            return (skipped, false);
+        var start = timeProvider.GetTimestamp();
+        var result = await SendAsync(token, registration, settings, deadline, cancellationToken).ConfigureAwait(false);
+        telemetry.TokenRevoked(token.Hint.ToString(), result.Status.ToString());
+        var step = new SignOutStep(token.Step, OutcomeOf(result.Status), timeProvider.GetElapsedTime(start), result.Error);
+        return (step, result.Status is TokenRevocationStatus.Unreachable);
+    }
+
+    private async Task<TokenRevocationResult> SendAsync(
+        SessionToken token, string registration, OktaLogoutOptions settings, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await BackgroundTask.RunAsync(
-                () => Resolve<ITokenRevocationClient>(registration).RevokeAsync(token.Value, token.Hint, deadline.Token), timeProvider, deadline.Token)
-                .ConfigureAwait(false);
+            var revocation = threads.Remote.RunAsync(
+                () => RevocationClient(registration, settings).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
+            BackgroundTask.Observe(revocation);
+            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return deadline.IsOver
                 ? new(TokenRevocationStatus.TimedOut, "OL5003: The time for remote work was over.")
-                : new(TokenRevocationStatus.Refused, $"OL5005: The revocation client failed with {exception.GetType().Name}.");
+                : new(TokenRevocationStatus.Refused, $"OL5005: The ITokenRevocationClient failed with {exception.GetType().Name}.");
         }
     }
 
@@ -100,7 +111,7 @@ internal sealed class RemoteSignOut(
             return early;
         try
         {
-            var discovery = Resolve<IOktaDiscoveryClient>(request.Registration).GetEndpointsAsync(deadline.Token).AsTask();
+            var discovery = DiscoveryClient(request.Registration, settings).GetEndpointsAsync(deadline.Token).AsTask();
             BackgroundTask.Observe(discovery);
             var endpoints = await discovery.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
             return OktaLogoutDecision.For(request, settings, endpoints);
@@ -110,33 +121,36 @@ internal sealed class RemoteSignOut(
             cancellationToken.ThrowIfCancellationRequested();
             return new(OktaLogoutOmission.EndpointsUnknown, exception switch
             {
-                OktaDiscoveryException { InnerException: null } => exception.Message,
-                // The message may quote the fault within, whose text is not ours.
+                OktaDiscoveryException { IsOfNetwork: false, InnerException: null } => exception.Message,
+                // The message is only logged: that of another client may quote anything.
                 OktaDiscoveryException => "OL5019: The server's endpoints are not known: discovery failed. The log says why (event 2002).",
                 _ when deadline.IsOver => "OL5016: The server's endpoints were not known within the time for remote work.",
-                _ => $"OL5017: The discovery client failed with {exception.GetType().Name}.",
+                _ => $"OL5017: The IOktaDiscoveryClient failed with {exception.GetType().Name}.",
             });
         }
     }
 
-    private static SignOutResult Finish(List<SignOutStep> steps, OktaLogoutDecision decision, bool isUnreachable)
+    private static SignOutReceipt Finish(List<SignOutStep> steps, OktaLogoutDecision decision, bool isUnreachable)
     {
         steps.Add(new(SignOutStepNames.OktaLogout, decision.Outcome, TimeSpan.Zero, decision.Error));
-        return new()
-        {
-            Steps = steps,
-            OktaLogout = decision.Request,
-            OktaLogoutOmission = decision.Omission,
-            IsOktaUnreachable = isUnreachable || decision.Omission is OktaLogoutOmission.EndpointsUnknown,
-        };
+        return new(
+            steps, decision.Request is { } logout ? [logout] : [], decision.Omission,
+            isOktaLikelyUnreachable: isUnreachable || decision.Omission is OktaLogoutOmission.EndpointsUnknown);
     }
 
-    // What the host registered without a name serves the options without a name.
+    // One sign-out uses the same options throughout, even if they are reloaded meanwhile.
+    private ITokenRevocationClient RevocationClient(string registration, OktaLogoutOptions settings) =>
+        Resolve<ITokenRevocationClient>(registration) is var client && client is NamedTokenRevocationClient own ? own.With(settings) : client;
+
+    private IOktaDiscoveryClient DiscoveryClient(string registration, OktaLogoutOptions settings) =>
+        Resolve<IOktaDiscoveryClient>(registration) is var client && client is NamedDiscoveryClient own ? own.With(settings) : client;
+
+    // Clients that the host registers without a name are for the options without a name.
     private T Resolve<T>(string registration)
         where T : notnull =>
         registration.Length == 0 ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(registration);
 
-    // No record: its text would show the token.
+    // Not a record, because ToString of a record shows the token.
     private sealed class SessionToken(string step, string value, TokenTypeHint hint)
     {
         public string Step { get; } = step;

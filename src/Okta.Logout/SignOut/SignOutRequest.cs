@@ -1,47 +1,47 @@
 namespace Okta.Logout;
 
-/// <summary>A user's own sign-out: which session ends, and with which tokens.</summary>
+/// <summary>A user's own sign-out: which session ends, and with which tokens. Not to be changed while the sign-out runs.</summary>
 public sealed class SignOutRequest
 {
-    /// <summary>Gets the session that ends.</summary>
-    /// <value><see langword="null"/> where the app keeps no sessions on a server: then nothing goes on the revocation list.</value>
-    public SessionDescriptor? Session { get; init; }
+    /// <summary>Gets or sets the session that ends.</summary>
+    /// <value><see langword="null"/> if the app has no server-side sessions: then nothing is added to the revocation list.</value>
+    public SessionDescriptor? Session { get; set; }
 
-    /// <summary>Gets the ID token of the session, expired or not: the <c>id_token_hint</c>.</summary>
-    public string? IdToken { get; init; }
+    /// <summary>Gets or sets the ID token of the session, expired or not: the <c>id_token_hint</c>.</summary>
+    public string? IdToken { get; set; }
 
-    /// <summary>Gets the refresh token to revoke.</summary>
-    public string? RefreshToken { get; init; }
+    /// <summary>Gets or sets the refresh token to revoke.</summary>
+    public string? RefreshToken { get; set; }
 
-    /// <summary>Gets the access token to revoke.</summary>
-    public string? AccessToken { get; init; }
+    /// <summary>Gets or sets the access token to revoke.</summary>
+    public string? AccessToken { get; set; }
 
-    /// <summary>Gets the <c>device_secret</c> of Native SSO: Okta revokes it, and signs out every app of the device.</summary>
-    public string? DeviceSecret { get; init; }
+    /// <summary>Gets or sets the <c>device_secret</c> of Native SSO: Okta revokes it, and signs out every app of the device.</summary>
+    public string? DeviceSecret { get; set; }
 
-    /// <summary>Gets how far the sign-out reaches.</summary>
-    public SignOutScope Scope { get; init; } = SignOutScope.AppAndOkta;
+    /// <summary>Gets or sets how far the sign-out reaches.</summary>
+    public SignOutScope Scope { get; set; } = SignOutScope.AppAndOkta;
 
-    /// <summary>Gets where Okta sends the browser afterwards.</summary>
+    /// <summary>Gets or sets where Okta sends the browser afterwards.</summary>
     /// <value>Exactly as under "Sign-out redirect URIs" in the Admin Console; without it the browser stays at Okta.</value>
-    public string? PostLogoutRedirectUri { get; init; }
+    public string? PostLogoutRedirectUri { get; set; }
 
-    /// <summary>Gets the opaque value that comes back with the redirect.</summary>
-    public string? State { get; init; }
+    /// <summary>Gets or sets the opaque value that comes back with the redirect.</summary>
+    public string? State { get; set; }
 
-    /// <summary>Gets the <c>logout_hint</c>; Okta ignores it, other providers may not.</summary>
-    public string? LogoutHint { get; init; }
+    /// <summary>Gets or sets the <c>logout_hint</c>; Okta ignores it, other providers may not.</summary>
+    public string? LogoutHint { get; set; }
 
-    /// <summary>Gets the <c>ui_locales</c>: BCP 47 tags, separated by spaces.</summary>
-    public string? UiLocales { get; init; }
+    /// <summary>Gets or sets the <c>ui_locales</c>: BCP 47 tags, separated by spaces.</summary>
+    public string? UiLocales { get; set; }
 
-    /// <summary>Gets further parameters of the logout request.</summary>
+    /// <summary>Gets or sets further parameters of the logout request.</summary>
     /// <value>A copy of what was set; names and values are neither null nor empty.</value>
     /// <exception cref="ArgumentException">One that <see cref="LogoutRequest.AdditionalParameters"/> does not take either.</exception>
     public IReadOnlyDictionary<string, string>? AdditionalParameters
     {
         get;
-        init
+        set
         {
             foreach (var parameter in value ?? new Dictionary<string, string>())
                 LogoutParameters.CheckAdditional(parameter.Key, parameter.Value);
@@ -49,15 +49,18 @@ public sealed class SignOutRequest
         }
     }
 
-    /// <summary>Gets the name of the <see cref="OktaLogoutOptions"/> to use: in ASP.NET Core the OpenID Connect scheme.</summary>
-    public string Registration { get; init; } = "";
+    /// <summary>Gets or sets the name of the <see cref="OktaLogoutOptions"/> to use: in ASP.NET Core the OpenID Connect scheme.</summary>
+    public string Registration { get; set; } = "";
 
-    /// <summary>Gets the caller's own clearing: deletes the cookie, the file, the key chain entry.</summary>
+    /// <summary>Gets or sets the function that deletes the caller's own copy of the session: the cookie, the file, or the key chain entry.</summary>
     /// <value>Runs isolated, before anything remote, as the step <see cref="SignOutStepNames.LocalSession"/>.</value>
-    public Func<CancellationToken, Task>? EndLocalSession { get; init; }
+    public Func<CancellationToken, Task>? EndLocalSession { get; set; }
 
-    /// <summary>Gets whether <see cref="EndLocalSession"/> may hold up its caller: not where the code of the library alone takes part.</summary>
-    internal bool EndLocalSessionMayBlock { get; init; } = true;
+    /// <summary>Gets when the caller's copy of the session expires by itself, if that is known: the revocation list remembers the session at least as long.</summary>
+    internal DateTimeOffset? SessionExpiresAt { get; init; }
+
+    /// <summary>Gets what is completed when the local part has ended, whatever its outcome, so that the caller can continue with another session without waiting for Okta.</summary>
+    internal TaskCompletionSource<bool>? EndedLocally { get; init; }
 
     /// <summary>Returns the scope, without any token.</summary>
     /// <returns>A text that is safe to log.</returns>

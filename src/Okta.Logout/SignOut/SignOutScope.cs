@@ -6,6 +6,6 @@ public enum SignOutScope
     /// <summary>The app's session, its tokens, and the Okta session of the browser.</summary>
     AppAndOkta,
 
-    /// <summary>The app's session and its tokens; the next sign-in needs no password while the Okta session lives.</summary>
+    /// <summary>The app's session and its tokens; the next sign-in needs no password while the Okta session is open.</summary>
     AppOnly,
 }

@@ -3,10 +3,10 @@ namespace Okta.Logout;
 /// <summary>Revokes tokens at the authorization server (RFC 7009).</summary>
 public interface ITokenRevocationClient
 {
-    /// <summary>Revokes one token. What the server or the network does is a result, never an exception.</summary>
+    /// <summary>Revokes one token. A failure of the server or the network is a result, never an exception.</summary>
     /// <param name="token">The token's value.</param>
     /// <param name="tokenTypeHint">What kind of token it is.</param>
-    /// <param name="cancellationToken">Ends the attempt: of its own accord a revocation ends after the registration's remote timeout.</param>
+    /// <param name="cancellationToken">Cancels the attempt. Without it, a revocation ends after the remote timeout of the registration.</param>
     /// <returns>How the revocation ended.</returns>
     /// <exception cref="ArgumentException"><paramref name="token"/> is null or empty.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

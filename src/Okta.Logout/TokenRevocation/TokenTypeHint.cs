@@ -3,7 +3,7 @@ namespace Okta.Logout;
 /// <summary>What kind of token is revoked, sent as <c>token_type_hint</c> (RFC 7009, section 2.1; Okta's <c>/revoke</c>).</summary>
 public enum TokenTypeHint
 {
-    /// <summary><c>refresh_token</c>. At Okta its access token goes with it.</summary>
+    /// <summary><c>refresh_token</c>. Okta revokes its access token too.</summary>
     RefreshToken,
 
     /// <summary><c>access_token</c>. The refresh token stays valid.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>Row H17: what a server without a good certificate says is not believed.</summary>
+/// <summary>The responses of a server without a valid certificate are not used.</summary>
 public sealed class CertificatesOfOkta
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed class CertificatesOfOkta
     }
 
     [Fact]
-    public async Task H17_an_expired_certificate_is_refused()
+    public async Task An_expired_certificate_is_refused()
     {
         await using var server = await TlsServer.StartAsync(expiresInDays: -1);
 
@@ -22,7 +22,7 @@ public sealed class CertificatesOfOkta
     }
 
     [Fact]
-    public async Task H17_a_certificate_of_another_host_is_refused()
+    public async Task A_certificate_of_another_host_is_refused()
     {
         await using var server = await TlsServer.StartAsync("other.example.com");
 
@@ -30,7 +30,7 @@ public sealed class CertificatesOfOkta
     }
 
     [Fact]
-    public async Task H17_a_certificate_of_an_unknown_authority_is_refused()
+    public async Task A_certificate_of_an_unknown_authority_is_refused()
     {
         await using var server = await TlsServer.StartAsync();
 

@@ -44,7 +44,7 @@ public sealed class ExternalSignIn
         await using var app = await StartAsync();
         var browser = await SignInAsync(app, handOver);
 
-        await app.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(SessionTarget.ForSession(The.Issuer, The.Sid), SessionTerminationReason.Administrator);
+        await app.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(new(SessionTarget.ForSession(The.Issuer, The.Sid), SessionTerminationReason.Administrator));
 
         (await browser.IsSignedInAsync()).Should().BeFalse();
     }

@@ -1,7 +1,13 @@
+using System.Security.Claims;
+using Contoso;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -53,6 +59,121 @@ public sealed class SetUps
                     SetUp(options);
                     options.SignInScheme = "Cookies";
                 });
+        },
+    });
+
+    [Fact]
+    public Task What_Okta_AspNetCore_sets() => WorksAsync(new()
+    {
+        OpenIdConnect = options =>
+        {
+            options.CallbackPath = "/authorization-code/callback";
+            options.SignedOutCallbackPath = "/signout/callback";
+            options.SignedOutRedirectUri = "/";
+            options.ResponseType = OpenIdConnectResponseType.Code;
+            options.TokenHandler = new JsonWebTokenHandler { MapInboundClaims = true };
+            options.SaveTokens = true;
+            options.UseTokenLifetime = false;
+            options.TokenValidationParameters = new()
+            {
+                ValidIssuer = The.Issuer,
+                ValidAudience = The.ClientId,
+                NameClaimType = "name",
+                ClockSkew = TimeSpan.FromMinutes(2),
+                RequireSignedTokens = true,
+            };
+            options.ClaimActions.MapJsonKey(ClaimTypes.Email, "email");
+            options.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, "sub");
+        },
+    });
+
+    [Fact]
+    public Task Handlers_that_derive_from_those_of_AspNetCore() => WorksAsync(new()
+    {
+        Authentication = (authentication, _) =>
+        {
+            authentication.AddScheme<CookieAuthenticationOptions, DerivedCookieHandler>(CookieAuthenticationDefaults.AuthenticationScheme, null, _ => { });
+            authentication.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, PostConfigureCookieAuthenticationOptions>());
+            authentication.AddOpenIdConnect(SetUp);
+            authentication.Services.Configure<AuthenticationOptions>(options =>
+                options.SchemeMap[OpenIdConnectDefaults.AuthenticationScheme].HandlerType = typeof(DerivedOpenIdConnectHandler));
+            authentication.Services.AddTransient<DerivedOpenIdConnectHandler>();
+        },
+    });
+
+    [Fact]
+    public Task A_cookie_scheme_that_forwards_its_challenge_and_sign_out() => WorksAsync(new()
+    {
+        Cookie = options =>
+        {
+            options.ForwardChallenge = OpenIdConnectDefaults.AuthenticationScheme;
+            options.ForwardSignOut = OpenIdConnectDefaults.AuthenticationScheme;
+        },
+    });
+
+    [Fact]
+    public Task A_scheme_that_forwards_all_to_the_cookie() => WorksAsync(new()
+    {
+        Authentication = (authentication, _) =>
+        {
+            authentication.Services.Configure<AuthenticationOptions>(options =>
+            {
+                options.DefaultScheme = "outer";
+                options.DefaultSignInScheme = "inner";
+                options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            });
+            authentication.AddCookie("outer", options => options.ForwardDefault = "inner").AddCookie("inner").AddOpenIdConnect(SetUp);
+        },
+    });
+
+    [Fact]
+    public Task A_claims_transformation_that_replaces_the_principal() => WorksAsync(new()
+    {
+        Services = services => services.AddTransient<IClaimsTransformation, AnonymousName>(),
+    });
+
+    [Fact]
+    public Task A_cookie_that_is_never_renewed() => WorksAsync(new()
+    {
+        Cookie = options =>
+        {
+            options.SlidingExpiration = false;
+            options.Events.OnSigningIn = context =>
+            {
+                context.Properties.AllowRefresh = false;
+                return Task.CompletedTask;
+            };
+        },
+    });
+
+    [Fact]
+    public Task Events_that_the_app_sets_last() => WorksAsync(new()
+    {
+        Services = services => services.PostConfigureAll<CookieAuthenticationOptions>(options => options.Events = new CookieAuthenticationEvents()),
+    });
+
+    [Fact]
+    public Task Middleware_of_all_kinds() => WorksAsync(new()
+    {
+        Services = services =>
+        {
+            services.AddResponseCompression(options => options.EnableForHttps = true);
+            services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins("https://spa.example.com").AllowCredentials()));
+            services.AddDistributedMemoryCache();
+            services.AddSession();
+            services.AddProblemDetails();
+        },
+        First = host =>
+        {
+            host.UseExceptionHandler();
+            host.UseStatusCodePagesWithReExecute("/");
+            host.UseHsts();
+            host.UseResponseCompression();
+        },
+        Endpoints = host =>
+        {
+            host.UseCors();
+            host.UseSession();
         },
     });
 
@@ -220,5 +341,10 @@ public sealed class SetUps
             RevocationEndpoint = revocationEndpoint,
         };
         options.Configuration.SigningKeys.Add(TestKey.PublicKey);
+    }
+
+    private sealed class AnonymousName : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => Task.FromResult(new ClaimsPrincipal(new ClaimsIdentity([new("role", "user")], "transformed")));
     }
 }

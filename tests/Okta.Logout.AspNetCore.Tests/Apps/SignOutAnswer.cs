@@ -16,9 +16,15 @@ internal sealed record SignOutAnswer(bool SignedOut, string? Endpoint, IReadOnly
         response.IsSuccessStatusCode.Should().BeTrue();
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var signedOut = json.RootElement.GetProperty("signedOut").GetBoolean();
-        if (json.RootElement.GetProperty("oktaLogout") is not { ValueKind: JsonValueKind.Object } logout)
-            return new(signedOut, null, new Dictionary<string, string>());
-        var fields = logout.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()!);
-        return new(signedOut, logout.GetProperty("url").GetString(), fields);
+        return json.RootElement.GetProperty("next").GetString() is { } next && next.EndsWith("/continue", StringComparison.Ordinal)
+            ? await OfPageAsync(signedOut, await browser.GetAsync(next))
+            : new(signedOut, null, new Dictionary<string, string>());
+    }
+
+    private static async Task<SignOutAnswer> OfPageAsync(bool signedOut, HttpResponseMessage page)
+    {
+        if (page.Location() is { } url)
+            return new(signedOut, url.Split('?')[0], Responses.Query(url));
+        return await HtmlForm.TryReadAsync(page) is { } form ? new(signedOut, form.Action, form.Fields) : new(signedOut, null, new Dictionary<string, string>());
     }
 }

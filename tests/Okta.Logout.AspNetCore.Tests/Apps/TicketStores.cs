@@ -1,11 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
@@ -15,21 +11,21 @@ public sealed class TicketStores
     [Fact]
     public async Task A_sign_out_sends_the_hint_revokes_the_tokens_and_ends_copies()
     {
-        await using var app = await StartAsync(cache => new(cache));
+        await using var app = await StartAsync();
         var browser = await app.SignedInBrowserAsync();
         var copy = browser.Copy();
 
         var answer = await SignOutAnswer.OfAsync(browser);
 
         answer.IdTokenHint.Should().Be(app.Okta.IssuedIdTokens.Single());
-        app.Okta.RevokedTokens.Should().Equal(The.RefreshToken, The.AccessToken);
+        app.Okta.RevokedTokens.Should().BeEquivalentTo(The.RefreshToken, The.AccessToken);
         (await copy.IsSignedInAsync()).Should().BeFalse();
     }
 
     [Fact]
     public async Task A_store_that_cannot_remove_keeps_nobody_signed_in()
     {
-        await using var app = await StartAsync(cache => new StubbornTicketStore(cache));
+        await using var app = await StartAsync(StoreFault.Throws);
         var browser = await app.SignedInBrowserAsync();
         var copy = browser.Copy();
 
@@ -43,13 +39,13 @@ public sealed class TicketStores
     [Fact]
     public async Task The_apps_own_sign_out_with_a_store_that_cannot_remove_keeps_nobody_signed_in()
     {
-        await using var app = await StartAsync(cache => new StubbornTicketStore(cache), host => host.MapPost("/own", async (HttpContext context) =>
+        await using var app = await StartAsync(StoreFault.Throws, host => host.MapPost("/own", async (HttpContext context) =>
         {
             try
             {
                 await context.SignOutAsync();
             }
-            catch (TimeoutException)
+            catch (IOException)
             {
                 context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             }
@@ -66,7 +62,7 @@ public sealed class TicketStores
     public async Task A_renewal_that_puts_the_removed_ticket_back_resurrects_nothing()
     {
         var held = new HeldRequest();
-        await using var app = await StartAsync(cache => new(cache), host => host.MapGet("/held", async () =>
+        await using var app = await StartAsync(StoreFault.None, host => host.MapGet("/held", async () =>
         {
             await held.HoldAsync();
             return "done";
@@ -81,7 +77,7 @@ public sealed class TicketStores
         held.Release();
         await request;
 
-        (await app.Services.GetRequiredService<IDistributedCache>().GetAsync("ticket-1")).Should().NotBeNull("the renewal put it back");
+        app.Services.GetRequiredService<TicketStore>().Keys.Should().Contain("ticket-1", "the renewal put it back");
         (await late.IsSignedInAsync()).Should().BeFalse();
     }
 
@@ -89,7 +85,7 @@ public sealed class TicketStores
     public async Task A_sign_in_by_the_app_after_the_sign_out_leaves_the_store_a_ticket_it_can_take()
     {
         var held = new HeldRequest();
-        await using var app = await StartAsync(cache => new(cache), host => host.MapGet("/held", async (HttpContext context) =>
+        await using var app = await StartAsync(StoreFault.None, host => host.MapGet("/held", async (HttpContext context) =>
         {
             await held.HoldAsync();
             await context.SignInAsync(context.User);
@@ -107,15 +103,9 @@ public sealed class TicketStores
         (await late.IsSignedInAsync()).Should().BeFalse();
     }
 
-    private static Task<RunningApp> StartAsync(Func<IDistributedCache, TicketStore> store, Action<WebApplication>? endpoints = null) => new SomeApp
+    private static Task<RunningApp> StartAsync(StoreFault removals = StoreFault.None, Action<WebApplication>? endpoints = null) => new SomeApp
     {
-        Services = services =>
-        {
-            services.AddSingleton<IDistributedCache>(provider => new MemoryDistributedCache(
-                Options.Create(new MemoryDistributedCacheOptions { Clock = new TestClock(provider.GetRequiredService<TimeProvider>()) })));
-            services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-                .Configure<IDistributedCache>((options, cache) => options.SessionStore = store(cache));
-        },
+        Services = services => TicketsOnTheServer.AddTo(services, store => store.Removals = removals),
         Endpoints = endpoints ?? (_ => { }),
     }.StartAsync();
 }

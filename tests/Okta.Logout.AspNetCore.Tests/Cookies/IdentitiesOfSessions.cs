@@ -20,7 +20,7 @@ public sealed class IdentitiesOfSessions
         await browser.PostAsync("/signout");
 
         _terminator.Session.Should().BeEquivalentTo(
-            new SessionDescriptor { Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = The.Now },
+            new SessionDescriptor { Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = The.Now, SignedInAt = The.Now },
             equal => equal.Excluding(session => session.TicketId));
         _terminator.Session.TicketId.Should().HaveLength(22);
     }

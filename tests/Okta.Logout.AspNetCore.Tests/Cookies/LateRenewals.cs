@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>A cookie that is renewed while its session ends, or after, brings nothing back to life.</summary>
+/// <summary>A cookie that is renewed while its session ends, or after that, does not bring the session back.</summary>
 public sealed class LateRenewals
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);

@@ -19,14 +19,14 @@ public sealed class LifetimesOfCookies
     }
 
     [Fact]
-    public async Task The_longest_of_several_session_cookies_counts()
+    public async Task The_longest_of_the_cookies_that_take_part_counts()
     {
         await using var app = await new SomeApp
         {
             Authentication = (authentication, _) => authentication
                 .AddCookie(options => options.ExpireTimeSpan = TimeSpan.FromHours(8))
                 .AddCookie("Long", options => options.ExpireTimeSpan = TimeSpan.FromDays(60))
-                .AddCookie("Unrelated", options => options.ExpireTimeSpan = TimeSpan.FromDays(365))
+                .AddCookie("LeftOut", options => options.ExpireTimeSpan = TimeSpan.FromDays(365))
                 .AddOpenIdConnect(SetUp)
                 .AddOpenIdConnect("Second", options =>
                 {
@@ -34,6 +34,7 @@ public sealed class LifetimesOfCookies
                     options.CallbackPath = "/signin-second";
                     options.SignInScheme = "Long";
                 }),
+            Web = options => options.ExcludedCookieSchemes.Add("LeftOut"),
         }.StartAsync();
 
         app.Services.GetRequiredService<IOptions<SessionTerminationOptions>>().Value.RevocationLifetime.Should().Be(TimeSpan.FromDays(60));

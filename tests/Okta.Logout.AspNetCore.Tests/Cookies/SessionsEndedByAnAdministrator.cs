@@ -98,8 +98,8 @@ public sealed class SessionsEndedByAnAdministrator
         (await other.IsSignedInAsync()).Should().BeTrue();
     }
 
-    private static Task<EndSessionsResult> EndAsync(RunningApp app, SessionTarget target) =>
-        app.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(target, SessionTerminationReason.Administrator);
+    private static Task<TerminationReceipt> EndAsync(RunningApp app, SessionTarget target) =>
+        app.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(new(target, SessionTerminationReason.Administrator));
 
     private Task<RunningApp> StartAsync() => new SomeApp { Services = services => services.AddSingleton<ISessionTerminator>(_terminator) }.StartAsync();
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>An app that signs out while it validates a cookie does not go round in circles (dotnet/aspnetcore#10281).</summary>
+/// <summary>An app that signs out while it validates a cookie causes no endless recursion (dotnet/aspnetcore#10281).</summary>
 public sealed class SignOutsDuringValidation
 {
     private const string Other = "Other";

@@ -8,7 +8,7 @@ namespace Okta.Logout.AspNetCore.Tests;
 public sealed class ConfirmationPage
 {
     [Fact]
-    public async Task F16_it_ends_nothing()
+    public async Task It_ends_nothing()
     {
         await using var app = await new SomeApp().StartAsync();
         var browser = await app.SignedInBrowserAsync();

@@ -15,11 +15,11 @@ public sealed class HostileBodies
         ["none"] = () => null,
         ["empty form"] = () => Content(Form, ""),
         ["empty json"] = () => Content(Json, ""),
-        ["F13 empty return url"] = () => Content(Form, "returnUrl="),
-        ["F14 long return url"] = () => Content(Form, "returnUrl=/" + new string('x', 10_000)),
-        ["F14 duplicate fields"] = () => Content(Form, "returnUrl=/a&returnUrl=/b"),
-        ["F14 duplicate members"] = () => Content(Json, """{"returnUrl":"/a","returnUrl":"/b"}"""),
-        ["F14 duplicate escaped members"] = () => Content(Json, """{"returnUrl":"/a","return\u0055rl":"/b"}"""),
+        ["empty return url"] = () => Content(Form, "returnUrl="),
+        ["long return url"] = () => Content(Form, "returnUrl=/" + new string('x', 10_000)),
+        ["duplicate fields"] = () => Content(Form, "returnUrl=/a&returnUrl=/b"),
+        ["duplicate members"] = () => Content(Json, """{"returnUrl":"/a","returnUrl":"/b"}"""),
+        ["duplicate escaped members"] = () => Content(Json, """{"returnUrl":"/a","return\u0055rl":"/b"}"""),
         ["form with array brackets"] = () => Content(Form, "returnUrl[]=/a"),
         ["10 MB form"] = () => Content(Form, "x=" + new string('x', 10_000_000)),
         ["10 MB json"] = () => Content(Json, "\"" + new string('x', 10_000_000) + "\""),
@@ -51,8 +51,8 @@ public sealed class HostileBodies
         ["xml"] = () => Content("application/xml", "<returnUrl>/a</returnUrl>"),
         ["a content type that is none"] = () => Content("nonsense", "returnUrl=/a"),
         ["no content type"] = () => Content(null, "returnUrl=/a"),
-        ["F7 raw line breaks"] = () => Content(Form, "returnUrl=/a%0d%0aSet-Cookie:x"),
-        ["F7 a nul"] = () => Content(Form, "returnUrl=/a%00"),
+        ["raw line breaks"] = () => Content(Form, "returnUrl=/a%0d%0aSet-Cookie:x"),
+        ["a nul"] = () => Content(Form, "returnUrl=/a%00"),
     };
 
     public static TheoryData<string> Names => [.. Bodies.Keys];
@@ -96,7 +96,7 @@ public sealed class HostileBodies
         var browser = await app.SignedInBrowserAsync();
         var copy = browser.Copy();
 
-        await browser.Awaiting(it => it.SendAsync(Request(Content(Form, "returnUrl=/bye")))).Should().ThrowAsync<OperationCanceledException>();
+        await browser.SendAsync(Request(Content(Form, "returnUrl=/bye")));
 
         (await copy.IsSignedInAsync()).Should().BeFalse();
     }

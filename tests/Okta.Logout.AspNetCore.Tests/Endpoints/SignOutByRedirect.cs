@@ -45,7 +45,7 @@ public sealed class SignOutByRedirect
     }
 
     [Fact]
-    public async Task F20_an_id_token_too_long_for_a_url_goes_by_form()
+    public async Task An_id_token_too_long_for_a_url_goes_by_form()
     {
         await using var app = await App().StartAsync();
         app.Okta.Claims["groups"] = new string('g', 20_000);
@@ -58,7 +58,7 @@ public sealed class SignOutByRedirect
     }
 
     [Fact]
-    public async Task F20_a_script_is_told_to_send_a_long_id_token_by_form()
+    public async Task A_script_is_told_to_send_an_id_token_by_form_that_is_too_long_for_the_cookie_of_the_next_page()
     {
         await using var app = await App().StartAsync();
         app.Okta.Claims["groups"] = new string('g', 20_000);
@@ -71,7 +71,7 @@ public sealed class SignOutByRedirect
     }
 
     [Fact]
-    public async Task F24_a_query_of_the_endpoint_is_continued()
+    public async Task A_query_of_the_endpoint_is_continued()
     {
         await using var app = await App().StartAsync();
         app.Okta.Metadata["end_session_endpoint"] = The.EndSessionEndpoint + "?x=y";

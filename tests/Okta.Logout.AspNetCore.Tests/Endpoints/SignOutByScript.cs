@@ -7,7 +7,7 @@ namespace Okta.Logout.AspNetCore.Tests;
 public sealed class SignOutByScript
 {
     [Fact]
-    public async Task A_script_learns_where_the_browser_has_to_go()
+    public async Task A_script_is_led_to_a_page_of_the_app_that_goes_on_to_okta()
     {
         await using var app = await new SomeApp().StartAsync();
         var browser = await app.SignedInBrowserAsync();
@@ -18,25 +18,36 @@ public sealed class SignOutByScript
         response.Content.Headers.ContentType!.ToString().Should().Be("application/json; charset=utf-8");
         var json = await response.JsonAsync();
         json.GetProperty("signedOut").GetBoolean().Should().BeTrue();
-        var logout = json.GetProperty("oktaLogout");
-        logout.GetProperty("url").GetString().Should().Be(The.EndSessionEndpoint);
-        logout.GetProperty("method").GetString().Should().Be("POST");
-        var fields = logout.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString());
-        fields.Should().ContainKeys("id_token_hint", "post_logout_redirect_uri", "state");
-        Responses.Query(logout.GetProperty("redirectUrl").GetString()).Should().BeEquivalentTo(fields);
+        var form = await HtmlForm.ReadAsync(await browser.GetAsync(json.GetProperty("next").GetString()!));
+        form.Action.Should().Be(The.EndSessionEndpoint);
+        form.Fields.Should().ContainKeys("id_token_hint", "post_logout_redirect_uri", "state");
+    }
+
+    [Theory]
+    [InlineData(EndSessionMethod.FormPost)]
+    [InlineData(EndSessionMethod.Redirect)]
+    public async Task No_script_gets_to_see_the_id_token(EndSessionMethod method)
+    {
+        await using var app = await new SomeApp { Web = options => options.EndSessionMethod = method }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        var response = await browser.PostByScriptAsync("/signout");
+
+        (await response.Content.ReadAsStringAsync()).Should().NotContain(app.Okta.IssuedIdTokens.Single()).And.Contain("\"next\":\"/signout/continue\"");
     }
 
     [Fact]
-    public async Task With_redirects_a_script_gets_the_whole_url_and_no_fields()
+    public async Task A_script_of_an_allowed_origin_gets_the_whole_address()
     {
-        await using var app = await new SomeApp { Web = options => options.EndSessionMethod = EndSessionMethod.Redirect }.StartAsync();
+        await using var app = await new SomeApp { Web = options => options.AllowedOrigins.Add("https://spa.example.com") }.StartAsync();
         var browser = await app.SignedInBrowserAsync();
 
-        var logout = (await (await browser.PostByScriptAsync("/signout")).JsonAsync()).GetProperty("oktaLogout");
+        var response = await browser.SendAsync(new(HttpMethod.Post, "/signout")
+        {
+            Headers = { { "Origin", "https://spa.example.com" }, { "Sec-Fetch-Site", "same-site" }, { "Sec-Fetch-Mode", "cors" }, { "Accept", "application/json" } },
+        });
 
-        logout.GetProperty("method").GetString().Should().Be("GET");
-        logout.GetProperty("fields").EnumerateObject().Should().BeEmpty();
-        logout.GetProperty("url").GetString().Should().Be(logout.GetProperty("redirectUrl").GetString()).And.Contain("id_token_hint=");
+        (await response.JsonAsync()).GetProperty("next").GetString().Should().Be("https://app.example.com/signout/continue");
     }
 
     [Fact]
@@ -52,18 +63,18 @@ public sealed class SignOutByScript
     }
 
     [Fact]
-    public async Task F18_an_anonymous_script_learns_that_there_is_nothing_to_do()
+    public async Task An_anonymous_script_learns_that_there_is_nothing_to_do()
     {
         await using var app = await new SomeApp().StartAsync();
 
         var json = await (await app.NewBrowser().PostByScriptAsync("/signout")).JsonAsync();
 
         json.GetProperty("signedOut").GetBoolean().Should().BeTrue();
-        json.GetProperty("oktaLogout").ValueKind.Should().Be(JsonValueKind.Null);
+        json.GetProperty("next").GetString().Should().Be("/");
     }
 
     [Fact]
-    public async Task F19_without_an_id_token_nothing_is_sent_to_okta()
+    public async Task Without_an_id_token_nothing_is_sent_to_okta()
     {
         await using var app = await new SomeApp
         {
@@ -86,8 +97,42 @@ public sealed class SignOutByScript
 
         var response = await browser.PostByScriptAsync("/signout", """{"returnUrl":"/bye"}""");
 
-        var state = (await response.JsonAsync()).GetProperty("oktaLogout").GetProperty("fields").GetProperty("state").GetString();
+        var next = (await response.JsonAsync()).GetProperty("next").GetString()!;
+        var state = (await HtmlForm.ReadAsync(await browser.GetAsync(next))).Fields["state"];
         (await browser.GetAsync($"/signout/complete?state={state}")).Location().Should().Be("/bye");
+    }
+
+    [Fact]
+    public async Task A_script_that_says_so_itself_needs_no_fetch_metadata()
+    {
+        await using var app = await new SomeApp().StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/signout")
+        {
+            Headers = { { "Origin", "https://app.example.com" }, { "Accept", "*/*" }, { "X-Requested-With", "XMLHttpRequest" } },
+        };
+
+        var response = await (await app.SignedInBrowserAsync()).SendAsync(request);
+
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+    }
+
+    /// <summary>Chromium and Firefox, in which a service worker passes a navigation on, or makes a request of its own from it.</summary>
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7", "navigate")]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7", "same-origin")]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "same-origin")]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "cors")]
+    public async Task A_navigation_that_a_service_worker_fetches_gets_a_page(string accept, string mode)
+    {
+        await using var app = await new SomeApp().StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/signout")
+        {
+            Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Mode", mode }, { "Sec-Fetch-Dest", "empty" }, { "Accept", accept } },
+        };
+
+        var response = await (await app.SignedInBrowserAsync()).SendAsync(request);
+
+        (await HtmlForm.ReadAsync(response)).Action.Should().Be(The.EndSessionEndpoint);
     }
 
     [Theory]
@@ -104,6 +149,13 @@ public sealed class SignOutByScript
     [InlineData("*/*", "same-origin", true)]
     [InlineData(null, null, false)]
     [InlineData(";;;,,,=/", null, false)]
+    [InlineData("*/*", "no-cors", true)]
+    [InlineData("application/*", null, true)]
+    [InlineData("text/*", "cors", false)]
+    [InlineData("text/html", "cors", false)]
+    [InlineData("TEXT/HTML", "same-origin", false)]
+    [InlineData("application/json, text/html", "cors", false)]
+    [InlineData("text/html;q=0", "cors", true)]
     public async Task Json_is_for_those_who_ask_for_it_and_for_those_who_can_use_nothing_else(string? accept, string? mode, bool isJson)
     {
         await using var app = await new SomeApp().StartAsync();

@@ -7,8 +7,17 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
 {
     public CookieJar Cookies { get; } = cookies;
 
+    /// <summary>What the browser says of itself.</summary>
+    public string? UserAgent { get; set; }
+
     /// <summary>Another browser with the same cookies: what a thief of them has.</summary>
     public Browser Copy() => new(app, Cookies.Copy(), origin);
+
+    /// <summary>Another browser with the same cookies, whose requests go to another node of the app.</summary>
+    public Browser CopyAt(RunningApp node) => new(node, Cookies.Copy(), origin);
+
+    /// <summary>The same browser at another node of the app.</summary>
+    public Browser At(RunningApp node) => new(node, Cookies, origin);
 
     public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(new(HttpMethod.Get, url));
 
@@ -33,6 +42,8 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         request.RequestUri = url;
         if (Cookies.HeaderFor(url) is { } header)
             request.Headers.Add("Cookie", header);
+        if (UserAgent is { } userAgent)
+            request.Headers.Add("User-Agent", userAgent);
         var response = await app.Http.SendAsync(request, CancellationToken.None);
         Cookies.Take(response, url);
         return response;
@@ -56,6 +67,6 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
         return callback;
     }
 
-    /// <summary>Whether the app takes this browser for signed in.</summary>
+    /// <summary>Whether this browser is signed in to the app.</summary>
     public async Task<bool> IsSignedInAsync() => (await GetAsync("/me")).IsSuccessStatusCode;
 }

@@ -1,6 +1,6 @@
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>Has always more to read.</summary>
+/// <summary>Never ends.</summary>
 internal sealed class EndlessStream : Stream
 {
     public long BytesRead { get; private set; }

@@ -8,8 +8,18 @@ internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<strin
 {
     public static async Task<HtmlForm> ReadAsync(HttpResponseMessage response)
     {
+        var form = await TryReadAsync(response);
+        form.Should().NotBeNull("the page has one form");
+        return form!;
+    }
+
+    /// <summary>The same for a page that may have none.</summary>
+    public static async Task<HtmlForm?> TryReadAsync(HttpResponseMessage response)
+    {
         var html = await response.Content.ReadAsStringAsync();
-        var action = Opening().Matches(html).Should().ContainSingle().Subject.Groups[1].Value;
+        if (Opening().Matches(html) is not [var opening])
+            return null;
+        var action = opening.Groups[1].Value;
         var fields = Field().Matches(html).ToDictionary(field => Decode(field.Groups[1].Value), field => Decode(field.Groups[2].Value));
         return new(Decode(action), fields);
     }

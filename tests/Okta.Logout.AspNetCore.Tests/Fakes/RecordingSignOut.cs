@@ -5,11 +5,11 @@ internal sealed class RecordingSignOut : IOktaSignOut
 {
     public List<SessionTarget> Targets { get; } = [];
 
-    public Task<SignOutResult> SignOutAsync(SignOutRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<SignOutReceipt> SignOutAsync(SignOutRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<EndSessionsResult> EndSessionsAsync(SessionTarget target, SessionTerminationReason reason, CancellationToken cancellationToken = default)
+    public Task<TerminationReceipt> EndSessionsAsync(EndSessionsRequest request, CancellationToken cancellationToken = default)
     {
-        Targets.Add(target);
-        return Task.FromResult(new EndSessionsResult([]));
+        Targets.Add(request.Target);
+        return Task.FromResult(new TerminationReceipt([]));
     }
 }

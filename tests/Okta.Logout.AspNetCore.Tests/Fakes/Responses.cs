@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -20,6 +21,10 @@ internal static class Responses
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return json.RootElement.Clone();
     }
+
+    /// <summary>Whether it asks to try again, because it is too early to look for the token's key.</summary>
+    public static async Task<bool> IsForUnknownKeyAsync(this HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.ServiceUnavailable && (await response.Content.ReadAsStringAsync()).Contains("OL8107: ", StringComparison.Ordinal);
 
     /// <summary>The parameters of a URL.</summary>
     public static IReadOnlyDictionary<string, string> Query(string? url) =>

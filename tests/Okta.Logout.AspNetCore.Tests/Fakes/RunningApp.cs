@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>An app that runs. At its end nothing secret may stand in the logs, and Okta must not have been asked anything unexpected.</summary>
+/// <summary>An app that runs. When it ends, the logs must contain nothing secret, and Okta must have had no unexpected request.</summary>
 internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimeProvider clock) : IAsyncDisposable
 {
     public static readonly Uri Origin = new("https://app.example.com");
@@ -17,7 +19,13 @@ internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimePro
     public IServiceProvider Services => host.Services;
 
     /// <summary>Sends requests to the app as they are.</summary>
-    public HttpMessageInvoker Http { get; } = new(host.GetTestServer().CreateHandler());
+    public HttpMessageInvoker Http { get; } = new(host.Services.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new ToKestrel(host.Urls.Single()));
+
+    /// <summary>Where an app on Kestrel listens.</summary>
+    public string Address => host.Urls.Single();
+
+    /// <summary>Stops the app as its host does.</summary>
+    public Task StopAsync() => host.StopAsync();
 
     public FakeLogCollector Logs { get; } = host.Services.GetFakeLogCollector();
 
@@ -33,7 +41,7 @@ internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimePro
         return browser;
     }
 
-    /// <summary>Lets time pass until the answer is there, however late a timer was set.</summary>
+    /// <summary>Advances the clock until the response is there, however late a timer was set.</summary>
     public async Task<HttpResponseMessage> AdvanceUntilAsync(Task<HttpResponseMessage> answer)
     {
         while (!answer.IsCompleted)

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +17,19 @@ namespace Okta.Logout.AspNetCore.Tests;
 /// <summary>An ordinary app secured by Okta; a test changes the part that it is about.</summary>
 internal sealed class SomeApp
 {
-    public FakeTimeProvider Clock { get; } = new(The.Now);
+    public FakeTimeProvider Clock { get; init; } = new(The.Now);
+
+    /// <summary>The Okta of the app; one of its own, by the app's clock, unless given.</summary>
+    public FakeOkta? Okta { get; init; }
+
+    /// <summary>The configuration of the host.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    /// <summary>Whether the app reads the discovery documents when it starts. Otherwise a test begins without a call to Okta.</summary>
+    public bool DiscoversAtStart { get; init; }
+
+    /// <summary>Whether the app has a real server, for what keeps a connection open.</summary>
+    public bool IsOnKestrel { get; init; }
 
     /// <summary>Changes the OpenID Connect scheme.</summary>
     public Action<OpenIdConnectOptions> OpenIdConnect { get; init; } = _ => { };
@@ -50,13 +63,19 @@ internal sealed class SomeApp
 
     public async Task<RunningApp> StartAsync()
     {
-        var okta = new FakeOkta(Clock);
+        var okta = Okta ?? new FakeOkta(Clock);
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseTestServer(server => server.BaseAddress = RunningApp.Origin);
+        if (IsOnKestrel)
+            builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer(server => server.BaseAddress = RunningApp.Origin);
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.AddFakeLogging().SetMinimumLevel(LogLevel.Trace);
         AddServices(builder.Services, okta);
         var host = builder.Build();
         First(host);
+        if (IsOnKestrel)
+            host.Use(BehindTls);
         host.UseRouting();
         host.UseAuthentication();
         host.UseAuthorization();
@@ -69,13 +88,20 @@ internal sealed class SomeApp
         return new(host, okta, Clock);
     }
 
+    // As behind a proxy that browsers speak TLS with.
+    private static Task BehindTls(HttpContext context, RequestDelegate next)
+    {
+        (context.Request.Scheme, context.Request.Host) = (RunningApp.Origin.Scheme, new(RunningApp.Origin.Authority));
+        return next(context);
+    }
+
     private void AddServices(IServiceCollection services, FakeOkta okta)
     {
         ServicesBefore(services);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddRouting();
         services.AddAuthorization();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        KeysInMemory.Add(services);
         (Authentication ?? AddSchemes)(
             services.AddAuthentication(options =>
             {
@@ -86,6 +112,8 @@ internal sealed class SomeApp
         services.ConfigureAll<OpenIdConnectOptions>(options => SetUp(options, okta));
         (AddOktaLogout ?? (it => it.AddOktaLogout(Web)))(services);
         services.AddHttpClient(OktaLogoutDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => okta);
+        if (!DiscoversAtStart)
+            services.Remove(services.FirstOrDefault(service => service.ImplementationType == typeof(DiscoveryAtStart))!);
         Services(services);
     }
 

@@ -21,7 +21,7 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public string Issuer => $"https://localhost:{new Uri(_host.Urls.Single()).Port}";
 
-    /// <summary>Trusts the authority of this server, and nothing else of what makes a certificate valid.</summary>
+    /// <summary>Trusts the authority of this server; all other rules for certificates apply.</summary>
     public SocketsHttpHandler TrustingHandler() => new()
     {
         SslOptions = new()

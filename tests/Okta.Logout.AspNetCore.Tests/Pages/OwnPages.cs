@@ -55,7 +55,9 @@ public sealed class OwnPages
 
     private sealed class PlainPages : IOktaLogoutPages
     {
-        public Task WriteConfirmationAsync(HttpContext context, string action, string? returnUrl) => context.Response.WriteAsync($"confirm {action} {returnUrl}");
+        public Task WriteIncompleteAsync(HttpContext context, LogoutRequest? request, string returnUrl) => context.Response.WriteAsync("not complete");
+
+        public Task WriteConfirmationAsync(HttpContext context, ConfirmationForm form) => context.Response.WriteAsync($"confirm {form.Action} {form.ReturnUrl}");
 
         public Task WriteFormPostAsync(HttpContext context, LogoutRequest request) => context.Response.WriteAsync($"post {request.Endpoint}");
 

@@ -116,7 +116,7 @@ public sealed class AppsThatDiffer
     [Fact]
     public async Task A_ticket_store_that_hangs_does_not_keep_the_cookie()
     {
-        var store = new HangingTicketStore();
+        var store = new TicketStore { Removals = StoreFault.Hangs };
         await using var app = await new SomeApp { Cookie = options => options.SessionStore = store }.StartAsync();
         var browser = await app.SignedInBrowserAsync();
         var copy = browser.Copy();

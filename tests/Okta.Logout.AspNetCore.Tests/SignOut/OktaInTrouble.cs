@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>Nothing that Okta does, or fails to do, keeps a user signed in to the app, or without an answer.</summary>
+/// <summary>Nothing that Okta does, or fails to do, keeps a user signed in to the app, or without a response.</summary>
 public sealed class OktaInTrouble
 {
     [Fact]
-    public async Task F22_without_an_endpoint_the_user_is_signed_out_of_the_app()
+    public async Task Without_an_endpoint_the_user_is_signed_out_of_the_app()
     {
         await using var app = await new SomeApp().StartAsync();
         app.Okta.Metadata["end_session_endpoint"] = null;
@@ -20,12 +20,12 @@ public sealed class OktaInTrouble
     }
 
     [Theory]
-    [InlineData("F23", "http://example.okta.com/logout")]
-    [InlineData("F23", "javascript:alert(1)")]
-    [InlineData("F23", "/v1/logout")]
-    [InlineData("F23", "https://example.okta.com/logout#fragment")]
-    [InlineData("F23", "https://user@example.okta.com/logout")]
-    public async Task With_a_bad_endpoint_the_user_is_signed_out_of_the_app(string row, string endpoint)
+    [InlineData("http://example.okta.com/logout")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/v1/logout")]
+    [InlineData("https://example.okta.com/logout#fragment")]
+    [InlineData("https://user@example.okta.com/logout")]
+    public async Task With_a_bad_endpoint_the_user_is_signed_out_of_the_app(string endpoint)
     {
         await using var app = await new SomeApp().StartAsync();
         app.Okta.Metadata["end_session_endpoint"] = endpoint;
@@ -33,12 +33,12 @@ public sealed class OktaInTrouble
 
         var response = await browser.PostAsync("/signout", ("returnUrl", "/bye"));
 
-        await ShouldTellThatOktaWasNotReachedAsync(response, "/bye", $"of row {row}");
+        await ShouldTellThatOktaWasNotReachedAsync(response, "/bye", endpoint);
         (await browser.IsSignedInAsync()).Should().BeFalse();
     }
 
     [Fact]
-    public async Task F23_an_endpoint_on_another_https_host_is_used()
+    public async Task An_endpoint_on_another_https_host_is_used()
     {
         await using var app = await new SomeApp().StartAsync();
         app.Okta.Metadata["end_session_endpoint"] = "https://login.example.com/logout";
@@ -61,7 +61,7 @@ public sealed class OktaInTrouble
     }
 
     [Fact]
-    public async Task A_script_is_told_that_okta_was_not_reached()
+    public async Task A_script_is_led_to_a_page_that_tells_that_okta_was_not_reached()
     {
         await using var app = await new SomeApp().StartAsync();
         var browser = await app.SignedInBrowserAsync();
@@ -70,11 +70,11 @@ public sealed class OktaInTrouble
         var json = await (await browser.PostByScriptAsync("/signout")).JsonAsync();
 
         json.GetProperty("signedOut").GetBoolean().Should().BeTrue();
-        json.GetProperty("oktaLogout").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        await ShouldTellThatOktaWasNotReachedAsync(await browser.GetAsync(json.GetProperty("next").GetString()!), "/");
     }
 
     [Fact]
-    public async Task F26_with_a_revocation_that_hangs_the_redirect_still_happens()
+    public async Task With_a_revocation_that_hangs_the_redirect_still_happens()
     {
         await using var app = await new SomeApp().StartAsync();
         await (await app.SignedInBrowserAsync()).PostAsync("/signout");
@@ -135,7 +135,10 @@ public sealed class OktaInTrouble
         }.StartAsync();
         var browser = await app.SignedInBrowserAsync();
 
-        (await browser.PostAsync("/signout")).Location().Should().Be("/");
+        var html = await (await browser.PostAsync("/signout")).Content.ReadAsStringAsync();
+
+        html.Should().Contain("may still be open").And.NotContain("<form");
+        html.ShouldHoldNoToken();
     }
 
     [Fact]

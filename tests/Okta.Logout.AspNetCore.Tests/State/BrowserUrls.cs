@@ -1,6 +1,6 @@
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>The judge of the property tests is itself judged.</summary>
+/// <summary>Tests the reference that the property tests compare with.</summary>
 public sealed class BrowserUrls
 {
     [Theory]

@@ -9,7 +9,7 @@ namespace Okta.Logout.AspNetCore.Tests;
 public sealed class CacheThatFails
 {
     private readonly SomeCache _cache = new();
-    private SignOutResult? _receipt;
+    private SignOutReceipt? _receipt;
 
     [Fact]
     public async Task Requests_go_on_and_health_is_degraded_until_it_is_back()
@@ -68,7 +68,7 @@ public sealed class CacheThatFails
         _cache.IsDown = true;
 
         var result = await app.Services.GetRequiredService<IOktaSignOut>()
-            .EndSessionsAsync(SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTerminationReason.UniversalLogout);
+            .EndSessionsAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTerminationReason.UniversalLogout));
 
         result.Succeeded.Should().BeFalse();
     }

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
-/// <summary>What only a list in a shared cache has to mind.</summary>
+/// <summary>The rules that apply only to a list in a shared cache.</summary>
 public sealed class DistributedStore
 {
     private static readonly SessionDescriptor Session = new()
@@ -20,11 +21,12 @@ public sealed class DistributedStore
     private readonly FakeTimeProvider _clock = new(The.Now);
     private readonly SomeCache _cache = new();
     private readonly FakeLogger<DistributedCacheSessionRevocationStore> _logger = new();
+    private readonly ForgottenRevocations _forgotten = new(new(TimeProvider.System), NullLogger<ForgottenRevocations>.Instance);
 
     public static TheoryData<byte[]> Malformed =>
     [
-        [], [1], "text"u8.ToArray(), new byte[25], [2, .. Entry()[1..]], [.. Entry(), 0], Entry()[..24],
-        [1, .. Enumerable.Repeat((byte)0xff, 16)], [1, 0x80, 0, 0, 0, 0, 0, 0, 0, .. Entry()[9..]],
+        [], [2], "text"u8.ToArray(), new byte[25], [1, .. Entry()[1..]], Entry()[..24],
+        [2, .. Enumerable.Repeat((byte)0xff, 24)], [2, 0x80, 0, 0, 0, 0, 0, 0, 0, .. Entry()[9..]],
     ];
 
     [Theory]
@@ -32,13 +34,13 @@ public sealed class DistributedStore
     public async Task A_value_that_is_no_entry_counts_as_an_end_and_the_next_one_repairs_it(byte[] value)
     {
         var store = Store();
-        await store.RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), The.Now.AddDays(1)));
+        await store.RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject).At(The.Now), The.Now.AddDays(1)));
         _cache.Set(_cache.Writes.Single(), value, new());
 
         (await Store().IsRevokedAsync(Later())).Should().BeTrue();
         _logger.Collector.GetSnapshot().Should().Contain(record => record.Id.Id == 9003);
 
-        await store.RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), The.Now.AddDays(1)));
+        await store.RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject).At(The.Now), The.Now.AddDays(1)));
         (await Store().IsRevokedAsync(Session)).Should().BeTrue();
         (await Store().IsRevokedAsync(Later())).Should().BeFalse();
     }
@@ -58,11 +60,11 @@ public sealed class DistributedStore
     {
         var store = Store();
         await store.IsRevokedAsync(Session);
-        _cache.Reads.Should().HaveCount(4).And.OnlyHaveUniqueItems();
+        _cache.Reads.Should().HaveCount(6).And.OnlyHaveUniqueItems();
 
         _cache.Reads.Clear();
         await store.IsRevokedAsync(new() { TicketId = "t1", Issuer = The.Issuer, Subject = The.Subject });
-        _cache.Reads.Should().HaveCount(2);
+        _cache.Reads.Should().HaveCount(3);
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class DistributedStore
     [Fact]
     public async Task What_was_seen_once_is_known_while_the_cache_is_down()
     {
-        await Store().RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), The.Now.AddDays(1)));
+        await Store().RevokeAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject).At(The.Now), The.Now.AddDays(1)));
         var node = Store();
         await node.IsRevokedAsync(Session);
 
@@ -116,7 +118,7 @@ public sealed class DistributedStore
     [Fact]
     public async Task A_cache_that_keeps_nothing_is_reported()
     {
-        var forgetful = new DistributedCacheSessionRevocationStore(new ForgetfulCache(), Options.Create(new DistributedCacheRevocationOptions()), _clock, _logger);
+        var forgetful = new DistributedCacheSessionRevocationStore(new ForgetfulCache(), Options.Create(new DistributedCacheRevocationOptions()), _forgotten, _clock, _logger);
 
         (await FluentActions.Awaiting(() => forgetful.RevokeAsync(new(SessionTarget.ForTicket("t1"), The.Now.AddDays(1))).AsTask())
             .Should().ThrowAsync<InvalidOperationException>()).WithMessage("OL9004*");
@@ -153,13 +155,14 @@ public sealed class DistributedStore
         await node.IsRevokedAsync(Session);
         await node.IsRevokedAsync(Session);
 
-        _cache.Reads.Should().HaveCount(8);
+        _cache.Reads.Should().HaveCount(12);
     }
 
-    private static byte[] Entry() => new RevocationEntry(The.Now.ToUnixTimeSeconds(), RevocationEntry.NoStart, The.Now.AddDays(1).ToUnixTimeSeconds()).ToBytes();
+    private static byte[] Entry() => RevocationEntry.Of(SessionTarget.ForSubject(The.Issuer, The.Subject, The.Now), The.Now.AddDays(1)).Encode();
 
-    private static SessionDescriptor Later() => new() { TicketId = "t2", Issuer = The.Issuer, Subject = The.Subject, StartedAt = The.Now.AddMinutes(1) };
+    private static SessionDescriptor Later() =>
+        new() { TicketId = "t2", Issuer = The.Issuer, Subject = The.Subject, StartedAt = The.Now.AddMinutes(1), SignedInAt = The.Now.AddMinutes(1) };
 
     private DistributedCacheSessionRevocationStore Store(TimeSpan localCache = default) =>
-        new(_cache, Options.Create(new DistributedCacheRevocationOptions { LocalCacheDuration = localCache }), _clock, _logger);
+        new(_cache, Options.Create(new DistributedCacheRevocationOptions { LocalCacheDuration = localCache }), _forgotten, _clock, _logger);
 }

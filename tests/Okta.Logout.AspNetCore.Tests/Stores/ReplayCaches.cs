@@ -14,7 +14,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task C17_of_fifty_at_once_one_gets_the_token(string name)
+    public async Task Of_fifty_at_once_one_gets_the_token(string name)
     {
         var cache = Create(name);
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReserveAsync(cache, The.Issuer, "jti"))));
@@ -25,7 +25,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task C18_issuers_and_tokens_are_apart(string name)
+    public async Task Issuers_and_tokens_are_apart(string name)
     {
         var cache = Create(name);
 
@@ -36,12 +36,12 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task C19_a_token_given_back_can_be_used_again(string name)
+    public async Task A_token_given_back_can_be_used_again(string name)
     {
         var cache = Create(name);
         await ReserveAsync(cache, The.Issuer, "jti");
 
-        await cache.ReleaseAsync(The.Issuer, "jti");
+        await cache.ReleaseAsync(KeyOf(The.Issuer, "jti"));
 
         (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
         (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
@@ -54,7 +54,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         var cache = Create(name);
         await ReserveAsync(cache, The.Issuer, "jti");
 
-        await cache.MarkUsedAsync(The.Issuer, "jti", The.Now.AddHours(1));
+        await cache.MarkUsedAsync(KeyOf(The.Issuer, "jti"), The.Now.AddHours(1));
         _clock.Advance(TimeSpan.FromMinutes(30));
 
         (await ReserveAsync(cache, The.Issuer, "jti")).Should().Be(TokenReservation.Used);
@@ -67,7 +67,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         var (a, b) = (OnCache(shared), OnCache(shared));
         await ReserveAsync(a, The.Issuer, "jti");
 
-        await a.MarkUsedAsync(The.Issuer, "jti", The.Now.AddHours(1));
+        await a.MarkUsedAsync(KeyOf(The.Issuer, "jti"), The.Now.AddHours(1));
 
         (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.Used);
     }
@@ -91,7 +91,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
         await ReserveAsync(a, The.Issuer, "jti");
         (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
 
-        await a.ReleaseAsync(The.Issuer, "jti");
+        await a.ReleaseAsync(KeyOf(The.Issuer, "jti"));
 
         (await ReserveAsync(b, The.Issuer, "jti")).Should().Be(TokenReservation.Reserved);
         (await ReserveAsync(a, The.Issuer, "jti")).Should().Be(TokenReservation.InProgress);
@@ -119,7 +119,7 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     private static Task<TokenReservation> ReserveAsync(ITokenReplayCache cache, string issuer, string tokenId) =>
-        cache.TryReserveAsync(issuer, tokenId, The.Now.AddMinutes(5)).AsTask();
+        cache.ReserveAsync(KeyOf(issuer, tokenId), The.Now.AddMinutes(5)).AsTask();
 
     private ITokenReplayCache Create(string name) => name switch
     {
@@ -130,4 +130,6 @@ public sealed class ReplayCaches(RedisServer redis) : IClassFixture<RedisServer>
 
     private DistributedTokenReplayCache OnCache(IDistributedCache cache, string prefix = "test:") =>
         new(cache, Options.Create(new DistributedCacheRevocationOptions { KeyPrefix = prefix }), _clock);
+
+    private static string KeyOf(string issuer, string tokenId) => SessionKey.OfToken(issuer, tokenId).ToString();
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Snippets;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
@@ -11,7 +12,7 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
 {
     private readonly FakeTimeProvider _clock = new(The.Now);
 
-    public static TheoryData<string> All => ["memory", "distributed memory", "Redis"];
+    public static TheoryData<string> All => ["memory", "distributed memory", "Redis", "a table of the app"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -45,7 +46,6 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
     public async Task A_user_s_later_session_lives(string name)
     {
         var store = Create(name);
-        await RevokeAsync(store, SessionTarget.ForSubject(The.Issuer, The.Subject));
         await RevokeAsync(store, SessionTarget.ForEmail(The.Issuer, The.Email, The.Now.AddSeconds(5)));
 
         (await store.IsRevokedAsync(Session(The.Now.AddSeconds(5)))).Should().BeTrue();
@@ -55,19 +55,56 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_renewed_session_is_spared_by_what_spares_renewed_ones_and_by_nothing_else(string name)
+    public async Task A_time_of_the_app_is_compared_with_the_app_s_own_time_of_sign_in(string name)
     {
         var store = Create(name);
-        await RevokeAsync(store, SessionTarget.ForOtherSessions(The.Issuer, The.Subject, The.Now));
+        await RevokeAsync(store, SessionTarget.ForSubject(The.Issuer, The.Subject).At(The.Now));
 
-        (await store.IsRevokedAsync(Session())).Should().BeTrue();
-        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now))).Should().BeTrue();
-        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now.AddSeconds(1)))).Should().BeFalse();
-        (await store.IsRevokedAsync(Session(start: null, renewal: The.Now.AddSeconds(1)))).Should().BeFalse();
+        (await store.IsRevokedAsync(Session(The.Now.AddHours(1), signedIn: The.Now))).Should().BeTrue("the provider's clock does not matter");
+        (await store.IsRevokedAsync(Session(The.Now.AddHours(-1), signedIn: The.Now.AddMilliseconds(1)))).Should().BeFalse();
+        (await store.IsRevokedAsync(Session(The.Now.AddHours(1)))).Should().BeTrue("an unknown time counts as before");
+    }
 
-        await RevokeAsync(store, SessionTarget.ForSubject(The.Issuer, The.Subject, The.Now.AddSeconds(-30)));
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_sign_in_with_the_same_sid_that_began_later_lives(string name)
+    {
+        var store = Create(name);
+        await RevokeAsync(store, SessionTarget.ForSession(The.Issuer, The.Sid).At(The.Now));
 
-        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), renewal: The.Now.AddSeconds(1)))).Should().BeTrue();
+        (await store.IsRevokedAsync(Session(The.Now, signedIn: The.Now))).Should().BeTrue();
+        (await store.IsRevokedAsync(Session(The.Now, signedIn: The.Now.AddMilliseconds(1)))).Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Of_a_user_s_sessions_the_one_that_is_named_is_spared(string name)
+    {
+        var store = Create(name);
+        await RevokeAsync(store, SessionTarget.ForOtherSessions(new() { Issuer = The.Issuer, Subject = The.Subject, TicketId = "t1" }).At(The.Now));
+
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), "t1", The.Now.AddMinutes(-1)))).Should().BeFalse();
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), "t2", The.Now.AddMinutes(-1)))).Should().BeTrue();
+        (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), "t2", The.Now.AddMinutes(1)))).Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_spared_session_ends_by_every_other_entry(string name)
+    {
+        SessionTarget[] others =
+        [
+            SessionTarget.ForSubject(The.Issuer, The.Subject).At(The.Now), SessionTarget.ForSubject(The.Issuer, The.Subject, The.Now),
+            SessionTarget.ForOtherSessions(new() { Issuer = The.Issuer, Subject = The.Subject, TicketId = "t2" }).At(The.Now.AddSeconds(1)),
+        ];
+        foreach (var other in others)
+        {
+            var store = Create(name);
+            await RevokeAsync(store, other);
+            await RevokeAsync(store, SessionTarget.ForOtherSessions(new() { Issuer = The.Issuer, Subject = The.Subject, TicketId = "t1" }).At(The.Now));
+
+            (await store.IsRevokedAsync(Session(The.Now.AddMinutes(-1), "t1", The.Now.AddMinutes(-1)))).Should().BeTrue();
+        }
     }
 
     [Theory]
@@ -105,6 +142,19 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
         (await store.IsRevokedAsync(Session())).Should().BeTrue();
         _clock.Advance(TimeSpan.FromSeconds(1));
         (await store.IsRevokedAsync(Session())).Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task An_unconfirmed_entry_ends_its_session_amid_a_flood_of_another_network(string name)
+    {
+        var store = Create(name);
+        await RevokeAsync(store, SessionTarget.ForSession(The.Issuer, The.Sid).SentFrom(1).At(The.Now), isUnconfirmed: true);
+        for (var i = 0; i < 500; i++)
+            await RevokeAsync(store, SessionTarget.ForSession(The.Issuer, $"sid-{i}").SentFrom(2).At(The.Now), isUnconfirmed: true);
+
+        (await store.IsRevokedAsync(Session(The.Now, signedIn: The.Now.AddMilliseconds(1)))).Should().BeFalse();
+        (await store.IsRevokedAsync(Session(The.Now, signedIn: The.Now))).Should().BeTrue();
     }
 
     [Theory]
@@ -179,20 +229,22 @@ public sealed class RevocationStores(RedisServer redis) : IClassFixture<RedisSer
 
     private static SessionDescriptor Session() => Session(The.Now.AddMinutes(-1));
 
-    private static SessionDescriptor Session(DateTimeOffset? start, DateTimeOffset? renewal = null) =>
-        new() { TicketId = "t1", Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = start, RenewedAt = renewal };
+    private static SessionDescriptor Session(DateTimeOffset? start, string ticketId = "t1", DateTimeOffset? signedIn = null) =>
+        new() { TicketId = ticketId, Issuer = The.Issuer, Subject = The.Subject, SessionId = The.Sid, Email = The.Email, StartedAt = start, SignedInAt = signedIn };
 
-    private static Task RevokeAsync(ISessionRevocationStore store, SessionTarget target) => store.RevokeAsync(new(target, The.Now.AddDays(14))).AsTask();
+    private static Task RevokeAsync(ISessionRevocationStore store, SessionTarget target, bool isUnconfirmed = false) =>
+        store.RevokeAsync(new(target, The.Now.AddDays(14), isUnconfirmed)).AsTask();
 
     private ISessionRevocationStore Create(string name) => name switch
     {
         "memory" => new MemorySessionRevocationStore(_clock),
+        "a table of the app" => new TableRevocationStore(new EntryTableInMemory(_clock), _clock),
         "distributed memory" => new SecondNode(OnCache, new SomeCache(), NewPrefix()),
         _ => new SecondNode(OnCache, redis.Connect(), NewPrefix()),
     };
 
     private DistributedCacheSessionRevocationStore OnCache(IDistributedCache cache, string prefix) => new(
-        cache, Options.Create(new DistributedCacheRevocationOptions { KeyPrefix = prefix, CheckTimeout = TimeSpan.FromSeconds(30) }), _clock,
+        cache, Options.Create(new DistributedCacheRevocationOptions { KeyPrefix = prefix, CheckTimeout = TimeSpan.FromSeconds(30) }), new(new(_clock), NullLogger<ForgottenRevocations>.Instance), _clock,
         NullLogger<DistributedCacheSessionRevocationStore>.Instance);
 
     /// <summary>Writes on one node and reads on another: nothing is answered from what the writer remembers.</summary>

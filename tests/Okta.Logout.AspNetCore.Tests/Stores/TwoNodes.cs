@@ -1,35 +1,15 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
 /// <summary>One app on two nodes, which share the Data Protection keys and a Redis.</summary>
-public sealed class TwoNodes : IAsyncLifetime
+public sealed class TwoNodes : TwoNodesOnADistributedCache
 {
-    private readonly RedisServer _redis = new();
-    private readonly EphemeralDataProtectionProvider _keys = new();
-    private RunningApp _a = null!;
-    private RunningApp _b = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _redis.InitializeAsync();
-        (_a, _b) = (await StartAsync(), await StartAsync());
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _a.DisposeAsync();
-        await _b.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
-
     [Fact]
-    public async Task A_sign_out_on_one_is_obeyed_by_the_other_at_the_next_request()
+    public async Task A_sign_out_on_one_takes_effect_on_the_other_at_the_next_request()
     {
-        var browser = await _a.SignedInBrowserAsync();
-        var copy = On(_b, browser);
+        var browser = await A.SignedInBrowserAsync();
+        var copy = On(B, browser);
         (await copy.IsSignedInAsync()).Should().BeTrue();
 
         await browser.PostAsync("/signout");
@@ -40,10 +20,10 @@ public sealed class TwoNodes : IAsyncLifetime
     [Fact]
     public async Task A_front_channel_logout_that_one_receives_ends_the_session_used_on_the_other()
     {
-        var browser = On(_b, await _a.SignedInBrowserAsync());
+        var browser = On(B, await A.SignedInBrowserAsync());
         (await browser.IsSignedInAsync()).Should().BeTrue();
 
-        await _a.NewBrowser().GetAsync($"/signout/frontchannel?iss={Uri.EscapeDataString(The.Issuer)}&sid={The.Sid}");
+        await A.NewBrowser().GetAsync($"/signout/frontchannel?iss={Uri.EscapeDataString(The.Issuer)}&sid={The.Sid}");
 
         (await browser.IsSignedInAsync()).Should().BeFalse();
     }
@@ -51,9 +31,9 @@ public sealed class TwoNodes : IAsyncLifetime
     [Fact]
     public async Task An_administrator_on_one_ends_the_user_s_sessions_on_the_other()
     {
-        var browser = On(_b, await _a.SignedInBrowserAsync());
+        var browser = On(B, await A.SignedInBrowserAsync());
 
-        await _a.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTerminationReason.Administrator);
+        await A.Services.GetRequiredService<IOktaSignOut>().EndSessionsAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTerminationReason.Administrator));
 
         (await browser.IsSignedInAsync()).Should().BeFalse();
     }
@@ -61,22 +41,22 @@ public sealed class TwoNodes : IAsyncLifetime
     [Fact]
     public async Task A_used_token_is_known_to_both()
     {
-        var (a, b) = (_a.Services.GetRequiredService<ITokenReplayCache>(), _b.Services.GetRequiredService<ITokenReplayCache>());
+        var (a, b) = (A.Services.GetRequiredService<ITokenReplayCache>(), B.Services.GetRequiredService<ITokenReplayCache>());
 
-        (await a.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
-        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.InProgress);
-        await a.ReleaseAsync(The.Issuer, "jti-1");
-        (await b.TryReserveAsync(The.Issuer, "jti-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
+        (await a.ReserveAsync("key-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
+        (await b.ReserveAsync("key-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.InProgress);
+        await a.ReleaseAsync("key-1");
+        (await b.ReserveAsync("key-1", The.Now.AddMinutes(5))).Should().Be(TokenReservation.Reserved);
     }
 
     [Fact]
     public async Task When_Redis_dies_users_stay_signed_in_and_can_sign_out_here()
     {
-        var browser = await _a.SignedInBrowserAsync();
+        var browser = await A.SignedInBrowserAsync();
         (await browser.IsSignedInAsync()).Should().BeTrue();
         var copy = browser.Copy();
 
-        _redis.Kill();
+        Redis.Kill();
 
         (await browser.IsSignedInAsync()).Should().BeTrue();
         await browser.PostAsync("/signout");
@@ -85,14 +65,4 @@ public sealed class TwoNodes : IAsyncLifetime
     }
 
     private static Browser On(RunningApp node, Browser browser) => new(node, browser.Cookies.Copy(), RunningApp.Origin);
-
-    private Task<RunningApp> StartAsync() => new SomeApp
-    {
-        AddOktaLogout = services => services.AddOktaLogout().UseDistributedCache(),
-        Services = services =>
-        {
-            services.AddSingleton<IDataProtectionProvider>(_keys);
-            services.AddSingleton<IDistributedCache>(_redis.Connect());
-        },
-    }.StartAsync();
 }

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 
 namespace Okta.Logout.EndToEnd.Tests;
 
-/// <summary>A test in a browser that has never been anywhere.</summary>
+/// <summary>A test in a new browser without any cookie.</summary>
 [Collection(DemoCollection.Name)]
 public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 {
@@ -47,15 +47,22 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 
     protected Task<IBrowserContext> LaunchAsync(string profile, bool blockThirdPartyCookies) => fixture.LaunchAsync(profile, blockThirdPartyCookies);
 
+    protected Task<IBrowserContext> LaunchWithBackForwardCacheAsync(string profile, params string[] flags) => fixture.LaunchWithBackForwardCacheAsync(profile, flags);
+
     protected Task SignInAsync(string app, string user = Ada) => SignInAsync(Page, app, user);
 
     protected static async Task SignInAsync(IPage page, string app, string user = Ada)
     {
+        await GoThroughSignInAsync(page, app, user);
+        (await StatusAsync(page.Context, $"{app}/me")).Should().Be(200);
+    }
+
+    protected static async Task GoThroughSignInAsync(IPage page, string app, string user = Ada)
+    {
         await page.GotoAsync($"{app}/signin");
         if (new Uri(page.Url).AbsolutePath == "/login")
             await page.ClickAsync($"button.person[value='{user}']");
-        await page.WaitForURLAsync($"{app}/");
-        (await StatusAsync(page.Context, $"{app}/me")).Should().Be(200);
+        await ShouldBeAtAsync(page, $"{app}/");
     }
 
     protected static Task PressSignOutAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
@@ -64,6 +71,9 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
     protected static Task ShouldEndSignedOutAsync(IPage page) =>
         Assertions.Expect(page.GetByText("You are signed out", new() { Exact = true })).ToBeVisibleAsync();
 
+    /// <summary>Asks again and again, because a wait for an event of the page can miss one that fires as the wait begins.</summary>
+    protected static Task ShouldBeAtAsync(IPage page, string url) => Assertions.Expect(page).ToHaveURLAsync(url);
+
     protected static Task ShouldShowAsync(IPage page, string text) => Assertions.Expect(page.GetByText(text)).ToBeVisibleAsync();
 
     /// <summary>What this browser's cookies get, outside of any page.</summary>
@@ -71,7 +81,7 @@ public abstract class BrowserTest(DemoFixture fixture) : IAsyncLifetime
 
     protected static async Task<int> StatusAsync(IBrowserContext browser, string url) => (await browser.APIRequest.GetAsync(url)).Status;
 
-    /// <summary>Tokens tell times in seconds: a session that begins in the second in which all of a user's were ended counts as one of them.</summary>
+    /// <summary>Times in tokens are in seconds, so a session that begins in the same second as a sign-out of all sessions ends, too.</summary>
     protected Task TheNextSecondAsync() => TheClockOfAsync(Page, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() * 1000 + 1000);
 
     /// <summary>Browsers keep the time of the pages' own timers.</summary>

@@ -1,6 +1,7 @@
 using LocalOkta;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Okta.Logout.AspNetCore.Tests;
 
 namespace Okta.Logout.EndToEnd.Tests;
 
@@ -10,8 +11,10 @@ public sealed class AppsOnOwnSites : IAsyncDisposable
     private readonly WebApplication _okta;
     private readonly WebApplication _one;
     private readonly WebApplication _two;
+    private readonly ReservedPort[] _ports;
 
-    private AppsOnOwnSites(WebApplication okta, WebApplication one, WebApplication two) => (_okta, _one, _two) = (okta, one, two);
+    private AppsOnOwnSites(WebApplication okta, WebApplication one, WebApplication two, ReservedPort[] ports) =>
+        (_okta, _one, _two, _ports) = (okta, one, two, ports);
 
     public string Okta => _okta.Urls.Single();
 
@@ -21,11 +24,12 @@ public sealed class AppsOnOwnSites : IAsyncDisposable
 
     public static async Task<AppsOnOwnSites> StartAsync()
     {
-        var (one, two) = ($"http://one.localhost:{TestApp.FreePort()}", $"http://two.localhost:{TestApp.FreePort()}");
+        ReservedPort[] ports = [ReservedPort.Take(), ReservedPort.Take()];
+        var (one, two) = ($"http://one.localhost:{ports[0].Number}", $"http://two.localhost:{ports[1].Number}");
         var okta = LocalOktaApplication.Create(
             ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. Register(0, "one", one), .. Register(1, "two", two)]);
         await okta.StartAsync();
-        return new(okta, await StartAsync(one, okta, "one"), await StartAsync(two, okta, "two"));
+        return new(okta, await StartAsync(one, okta, "one"), await StartAsync(two, okta, "two"), ports);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,6 +37,8 @@ public sealed class AppsOnOwnSites : IAsyncDisposable
         await _one.DisposeAsync();
         await _two.DisposeAsync();
         await _okta.DisposeAsync();
+        foreach (var port in _ports)
+            port.Dispose();
     }
 
     private static string[] Register(int position, string clientId, string origin) =>
@@ -46,10 +52,13 @@ public sealed class AppsOnOwnSites : IAsyncDisposable
 
     private static async Task<WebApplication> StartAsync(string origin, WebApplication okta, string clientId)
     {
-        var app = TestAppSetup.Create(origin, okta.Urls.Single(), clientId, new(), configureCookie: options =>
+        var app = TestAppSetup.Create(origin, okta.Urls.Single(), clientId, new(), new()
         {
-            options.Cookie.SameSite = SameSiteMode.None;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            Cookie = options =>
+            {
+                options.Cookie.SameSite = SameSiteMode.None;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            },
         });
         await app.StartAsync();
         return app;

@@ -3,12 +3,13 @@ namespace Okta.Logout.EndToEnd.Tests;
 /// <summary>One demo and one browser for all tests.</summary>
 public sealed class DemoFixture : IAsyncLifetime
 {
-    /// <summary>Milliseconds after which nothing is expected to come any more, on a machine that has other work too.</summary>
+    /// <summary>Milliseconds after which nothing more is expected, on a machine that has other work, too.</summary>
     public const int Patience = 60_000;
 
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+        $"--host-resolver-rules=MAP {TestAppSettings.Intranet} 127.0.0.1",
     ];
 
     private IPlaywright? _playwright;
@@ -44,6 +45,10 @@ public sealed class DemoFixture : IAsyncLifetime
         File.WriteAllText(Path.Combine(defaults, "Preferences"), $$"""{ "profile": { "cookie_controls_mode": {{mode}} } }""");
         return _playwright!.Chromium.LaunchPersistentContextAsync(profile, new() { ExecutablePath = ExecutablePath, Args = Flags, Timeout = Patience });
     }
+
+    /// <summary>A browser that keeps pages for the back button, which one that a program drives does not by default.</summary>
+    public Task<IBrowserContext> LaunchWithBackForwardCacheAsync(string profile, params string[] flags) => _playwright!.Chromium.LaunchPersistentContextAsync(
+        profile, new() { ExecutablePath = ExecutablePath, Args = [.. Flags, .. flags], Timeout = Patience, IgnoreDefaultArgs = ["--disable-back-forward-cache"] });
 
     private static string ExecutablePath => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using LocalOkta;
 using Microsoft.AspNetCore.Builder;
 using Okta.Logout.AspNetCore;
+using Okta.Logout.AspNetCore.Tests;
 
 namespace Okta.Logout.EndToEnd.Tests;
 
@@ -15,24 +14,40 @@ public sealed class TestApp : IAsyncDisposable
 
     private readonly WebApplication _okta;
     private readonly WebApplication _app;
+    private readonly ReservedPort _port;
 
-    private TestApp(WebApplication okta, WebApplication app, ConcurrentDictionary<string, string> tokens)
+    private TestApp(WebApplication okta, WebApplication app, ReservedPort port, string origin, ConcurrentDictionary<string, string> tokens)
     {
         _okta = okta;
         _app = app;
+        _port = port;
+        Origin = origin;
         Tokens = tokens;
     }
 
-    public string Origin => _app.Urls.Single();
+    public string Origin { get; }
 
     public string Okta => _okta.Urls.Single();
 
     /// <value>The tokens of the last sign-in, by their names.</value>
     public IReadOnlyDictionary<string, string> Tokens { get; }
 
-    public static async Task<TestApp> StartAsync(Action<OktaLogoutWebOptions>? configure = null, string? contentSecurityPolicy = null)
+    public static Task<TestApp> StartAsync(Action<OktaLogoutWebOptions>? configure = null, string? contentSecurityPolicy = null) => StartAsync(new()
     {
-        var origin = $"http://127.0.0.1:{FreePort()}";
+        Web = configure ?? (_ => { }),
+        First = app => app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
+            return next(context);
+        }),
+    });
+
+    public static async Task<TestApp> StartAsync(TestAppSettings settings)
+    {
+        // Okta has to know an app's address before the app starts.
+        var port = ReservedPort.Take();
+        var scheme = settings.Certificate is null ? "http" : "https";
+        var origin = $"{scheme}://{settings.HostName}:{port.Number}";
         var okta = LocalOktaApplication.Create(
         [
             "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
@@ -42,9 +57,9 @@ public sealed class TestApp : IAsyncDisposable
         await okta.StartAsync();
 
         var tokens = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var app = TestAppSetup.Create(origin, okta.Urls.Single(), ClientId, tokens, configure, contentSecurityPolicy);
+        var app = TestAppSetup.Create($"{scheme}://127.0.0.1:{port.Number}", okta.Urls.Single(), ClientId, tokens, settings);
         await app.StartAsync();
-        return new(okta, app, tokens);
+        return new(okta, app, port, origin, tokens);
     }
 
     public Task StopOktaAsync() => _okta.StopAsync();
@@ -53,13 +68,6 @@ public sealed class TestApp : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await _okta.DisposeAsync();
-    }
-
-    /// <summary>Okta has to know an app's address before the app starts.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _port.Dispose();
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Okta.Logout.AspNetCore;
+using Okta.Logout.AspNetCore.Tests;
 
 namespace Okta.Logout.EndToEnd.Tests;
 
@@ -18,37 +18,31 @@ internal static class TestAppSetup
         string oktaOrigin,
         string clientId,
         ConcurrentDictionary<string, string> tokens,
-        Action<OktaLogoutWebOptions>? configure = null,
-        string? contentSecurityPolicy = null,
-        Action<CookieAuthenticationOptions>? configureCookie = null)
+        TestAppSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder([$"--urls={origin}", "--Logging:LogLevel:Default=Warning"]);
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        if (settings.Certificate is { } certificate)
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate.Value));
+        KeysInMemory.Add(builder.Services);
         builder.Services
             .AddAuthentication(options =>
             {
                 options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
                 options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
             })
-            .AddCookie(configureCookie ?? (_ => { }))
+            .AddCookie(settings.Cookie)
             .AddOpenIdConnect(options => Configure(options, oktaOrigin, clientId, tokens));
-        builder.Services.AddOktaLogout(configure ?? (_ => { }));
+        builder.Services.AddOktaLogout(settings.Web);
+        settings.Services(builder.Services);
 
         var app = builder.Build();
-        if (contentSecurityPolicy is not null)
-        {
-            app.Use((context, next) =>
-            {
-                context.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
-                return next(context);
-            });
-        }
-
+        settings.First(app);
         app.UseAuthentication();
         app.MapOktaLogout();
         app.MapGet("/signin", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }));
         app.MapGet("/", (ClaimsPrincipal user) => Results.Content(Home(user), "text/html"));
         app.MapGet("/me", (ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true ? Results.Ok() : Results.Unauthorized());
+        settings.Endpoints(app);
         return app;
     }
 

@@ -1,14 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 
 namespace Okta.Logout.Interoperation.Tests;
 
 /// <summary>An app as a provider knows it.</summary>
 internal sealed record ClientRegistration(string Id, string Secret, string Origin)
 {
-    // Below the ports that systems give out: one of those may be taken again before the app has started.
-    private static int _port = RandomNumberGenerator.GetInt32(15_000, 30_000);
+    // Kept until the test run ends, because apps of one registration may be stopped and started again.
+    private static readonly ConcurrentBag<ReservedPort> Ports = [];
 
     public string RedirectUri => Origin + "/signin-oidc";
 
@@ -18,23 +16,13 @@ internal sealed record ClientRegistration(string Id, string Secret, string Origi
 
     public string FrontChannelLogoutUri => Origin + "/signout/frontchannel";
 
-    public static ClientRegistration New(string id) => new(id, $"secret-of-{id}", FreeOrigin());
+    public static ClientRegistration New(string id) => new(id, $"secret-of-{id}", ReservedOrigin());
 
     // The provider has to know the app's address before the app starts.
-    private static string FreeOrigin()
+    private static string ReservedOrigin()
     {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, Interlocked.Increment(ref _port));
-            try
-            {
-                listener.Start();
-                return $"http://{listener.LocalEndpoint}";
-            }
-            catch (SocketException)
-            {
-                // In use: the next one.
-            }
-        }
+        var port = ReservedPort.Take();
+        Ports.Add(port);
+        return $"http://127.0.0.1:{port.Number}";
     }
 }

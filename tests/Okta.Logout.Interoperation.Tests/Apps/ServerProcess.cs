@@ -75,6 +75,13 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Pauses the process, or lets it continue.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     public void Dispose()
     {
         try

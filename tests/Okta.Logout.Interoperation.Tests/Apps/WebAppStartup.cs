@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Okta.Logout.Interoperation.Tests;
 
 /// <summary>
-/// What a test needs inside of a WebApp that runs in its process: to know when it has started, its log, keys that die with it, and patience on a
-/// busy machine.
+/// What a test needs inside of a WebApp that runs in its process: to know when it has started, its log, keys that die with it, and longer timeouts
+/// for a busy machine.
 /// </summary>
 internal sealed class WebAppStartup : IHostingStartup
 {
@@ -23,7 +22,7 @@ internal sealed class WebAppStartup : IHostingStartup
 
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices((context, services) =>
     {
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        KeysInMemory.Add(services);
         services.ConfigureAll<OktaLogoutOptions>(options => options.RemoteTimeout = TimeSpan.FromMinutes(1));
         services.AddLogging(logging => logging.AddFakeLogging());
         services.AddHostedService(provider => new Announcement(context.Configuration["urls"]!, provider));

@@ -23,6 +23,9 @@ internal sealed partial class UserAgent(string app, CookieJar cookies)
     /// <summary>The answers in the frames of the pages that were shown.</summary>
     public List<HttpResponseMessage> Frames { get; } = [];
 
+    /// <summary>Another browser with the same cookies.</summary>
+    public UserAgent Copy() => new(app, cookies.Copy());
+
     /// <summary>The same browser at another app.</summary>
     public UserAgent At(string otherApp) => new(otherApp, cookies);
 
@@ -90,7 +93,7 @@ internal sealed partial class UserAgent(string app, CookieJar cookies)
         return html.Contains(".submit()", StringComparison.Ordinal) ? await SubmitAsync(answer) : null;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         if (cookies.HeaderFor(request.RequestUri!) is { } header)
             request.Headers.Add("Cookie", header);

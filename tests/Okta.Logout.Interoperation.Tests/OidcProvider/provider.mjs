@@ -41,8 +41,9 @@ const server = createServer().listen(0, '127.0.0.1', () => {
   provider.use(async (ctx, next) => {
     await next();
     const { route, entities } = ctx.oidc ?? {};
-    if (route === 'revocation' && ctx.status === 200 && entities.RefreshToken)
-      console.log(`refresh_token.revoked ${entities.Client.clientId} ${entities.RefreshToken.accountId}`);
+    const token = entities?.RefreshToken ?? entities?.AccessToken;
+    if (route === 'revocation' && ctx.status === 200 && token)
+      console.log(`token.revoked ${entities.Client.clientId} ${token.accountId}`);
   });
 
   const answer = provider.callback();

@@ -11,6 +11,7 @@ internal static class ProviderMetadata
         issuer = provider.Issuer,
         authorization_endpoint = provider.Base + "/authorize",
         token_endpoint = provider.Base + "/token",
+        introspection_endpoint = provider.Script.IssuesRefreshTokens ? provider.Base + "/introspect" : null,
         jwks_uri = provider.Base + "/jwks",
         end_session_endpoint = provider.Base + "/end_session" + provider.Script.EndSessionQuery,
         scopes_supported = new[] { "openid", "profile", "email", "offline_access" },

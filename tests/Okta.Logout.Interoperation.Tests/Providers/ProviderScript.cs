@@ -21,6 +21,9 @@ internal sealed class ProviderScript
     /// <summary>The client's <c>frontchannel_logout_session_required</c>.</summary>
     public bool FrontChannelLogoutSessionRequired { get; init; } = true;
 
+    /// <summary>Whether the client gets a refresh token, and may ask about it.</summary>
+    public bool IssuesRefreshTokens { get; init; }
+
     /// <summary>What happens between the user's consent and the tokens.</summary>
     public Func<ScriptedProvider, Task> BeforeTokens { get; init; } = _ => Task.CompletedTask;
 

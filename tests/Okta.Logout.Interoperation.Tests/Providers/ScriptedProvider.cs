@@ -36,6 +36,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     /// <summary>The session of the sign-ins that come.</summary>
     public ProviderSession Session { get; set; } = ProviderSession.Of("user-1");
 
+    /// <summary>Whether the refresh tokens are valid.</summary>
+    public bool AreRefreshTokensActive { get; set; } = true;
+
     /// <summary>Whether metadata and keys are out of order.</summary>
     public bool IsMetadataDown { get; set; }
 

@@ -12,11 +12,13 @@ namespace Okta.Logout.Interoperation.Tests;
 internal sealed class SignInEndpoints(ScriptedProvider provider)
 {
     private readonly ConcurrentDictionary<string, Grant> _grants = new();
+    private readonly ConcurrentDictionary<string, bool> _refreshTokens = new();
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/authorize", Authorize);
         endpoints.MapPost("/token", TokenAsync);
+        endpoints.MapPost("/introspect", IntrospectAsync);
     }
 
     private IResult Authorize(HttpRequest request)
@@ -40,7 +42,24 @@ internal sealed class SignInEndpoints(ScriptedProvider provider)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
         await provider.Script.BeforeTokens(provider);
         var accessToken = RandomNumberGenerator.GetHexString(32);
-        return Results.Json(new { id_token = IdToken(grant), access_token = accessToken, token_type = "Bearer", expires_in = 300 });
+        return Results.Json(new { id_token = IdToken(grant), access_token = accessToken, refresh_token = RefreshToken(), token_type = "Bearer", expires_in = 300 });
+    }
+
+    private string? RefreshToken()
+    {
+        if (!provider.Script.IssuesRefreshTokens)
+            return null;
+        var token = RandomNumberGenerator.GetHexString(32);
+        _refreshTokens[token] = true;
+        return token;
+    }
+
+    private async Task<IResult> IntrospectAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        provider.Require(form["client_secret"] == provider.Client.Secret, "The client authenticates at the introspection endpoint.");
+        provider.Require(_refreshTokens.ContainsKey(form["token"].ToString()) && form["token_type_hint"] == "refresh_token", "The client asks about its refresh token.");
+        return Results.Json(new { active = provider.AreRefreshTokensActive });
     }
 
     private string IdToken(Grant grant)

@@ -9,7 +9,7 @@ public sealed class Disconnections(AllChannels channels) : IClassFixture<AllChan
     private const string Form = "Content-Type: application/x-www-form-urlencoded";
 
     [Fact]
-    public async Task A22_a_token_that_was_not_sent_to_its_end_may_be_sent_again()
+    public async Task A_token_that_was_not_sent_to_its_end_may_be_sent_again()
     {
         var browser = await channels.SignedInAsync();
         var token = channels.LogoutToken();
@@ -25,7 +25,7 @@ public sealed class Disconnections(AllChannels channels) : IClassFixture<AllChan
     }
 
     [Fact]
-    public async Task A22_a_token_whose_sender_hangs_up_while_the_keys_are_on_their_way_may_be_sent_again()
+    public async Task A_token_whose_sender_hangs_up_while_the_keys_are_on_their_way_may_be_sent_again()
     {
         var asked = new TaskCompletionSource();
         var keysMayCome = new TaskCompletionSource();
@@ -53,7 +53,7 @@ public sealed class Disconnections(AllChannels channels) : IClassFixture<AllChan
     }
 
     [Fact]
-    public async Task A22_a_logout_whose_sender_has_hung_up_happens_or_may_be_sent_again()
+    public async Task A_logout_whose_sender_has_hung_up_happens_or_may_be_sent_again()
     {
         for (var i = 0; i < 50; i++)
         {

@@ -31,7 +31,7 @@ internal sealed partial class Wire : IDisposable
         return await wire.StatusesAsync();
     }
 
-    /// <summary>Sends this so many times, or until the app has had enough, and reads the while; returns how many bytes went, and the statuses.</summary>
+    /// <summary>Sends this so many times, or until the app has had enough, and reads meanwhile; returns the number of bytes sent, and the statuses.</summary>
     public async Task<(long Sent, IReadOnlyList<int> Statuses)> FloodAsync(ReadOnlyMemory<byte> bytes, int times = 1)
     {
         var statuses = StatusesAsync();

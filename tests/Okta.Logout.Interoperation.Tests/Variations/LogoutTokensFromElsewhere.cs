@@ -76,7 +76,7 @@ public sealed class LogoutTokensFromElsewhere
     }
 
     [Fact]
-    public async Task Many_tokens_at_once_are_all_obeyed()
+    public async Task Many_tokens_at_once_are_all_accepted()
     {
         await using var run = await SuiteRun.StartAsync();
         var browser = await run.SignedInAsync();

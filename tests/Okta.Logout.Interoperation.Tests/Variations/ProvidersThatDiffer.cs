@@ -64,7 +64,7 @@ public sealed class ProvidersThatDiffer
 
         using var page = await browser.SignOutAsync("/?signed-out");
 
-        (await page.Content.ReadAsStringAsync()).Should().Contain("You are signed out of this app");
+        page.RequestMessage!.RequestUri.Should().Be(run.App + "/?signed-out", "the metadata was read when the app started");
         (await browser.MeAsync()).Should().Be(HttpStatusCode.Unauthorized);
         (await run.Provider.Notices.SendAsync(run.Provider.Session)).Should().Be(new BackChannelAnswer(503, IsNoStore: true));
         (await other.MeAsync()).Should().Be(HttpStatusCode.OK);

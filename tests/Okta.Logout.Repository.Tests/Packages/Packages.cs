@@ -8,6 +8,10 @@ public class Packages(PackedPackages packages) : IClassFixture<PackedPackages>
 {
     private const string Core = "Okta.Logout";
     private const string AspNetCore = "Okta.Logout.AspNetCore";
+    private const string JwtBearer = "Okta.Logout.JwtBearer";
+    private const string Redis = "Okta.Logout.Redis";
+    private const string EntityFramework = "Okta.Logout.EntityFrameworkCore";
+    private const string Testing = "Okta.Logout.Testing";
 
     private static readonly string[] Projects = [.. WorkTree.Files("src", "*.csproj").Select(project => Path.GetFileNameWithoutExtension(project))];
 
@@ -16,6 +20,10 @@ public class Packages(PackedPackages packages) : IClassFixture<PackedPackages>
         (Core, "lib/netstandard2.0/Okta.Logout"),
         (Core, "lib/net10.0/Okta.Logout"),
         (AspNetCore, "lib/net10.0/Okta.Logout.AspNetCore"),
+        (JwtBearer, "lib/net10.0/Okta.Logout.JwtBearer"),
+        (Redis, "lib/net10.0/Okta.Logout.Redis"),
+        (EntityFramework, "lib/net10.0/Okta.Logout.EntityFrameworkCore"),
+        (Testing, "lib/net10.0/Okta.Logout.Testing"),
     ];
 
     public static TheoryData<string> Ids => [.. Projects];
@@ -58,8 +66,28 @@ public class Packages(PackedPackages packages) : IClassFixture<PackedPackages>
     {
         using var package = packages.Open(id);
 
-        package.Read(package.Text("readme")).Should().Equal(File.ReadAllBytes(WorkTree.Path("README.md")));
+        package.Read(package.Text("readme")).Should().NotBeEmpty();
         package.Read(package.Text("icon")).Should().StartWith([0x89, .. "PNG"u8]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_names_its_project_and_its_repository(string id)
+    {
+        using var package = packages.Open(id);
+
+        package.Text("projectUrl").Should().StartWith("https://").And.Be(package.Elements("repository").Single().Attribute("url")!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_readme_of_a_package_is_that_of_the_repository_with_absolute_links(string id)
+    {
+        using var package = packages.Open(id);
+        var readme = PackageReadme.Of(package);
+
+        readme.Links.Should().NotBeEmpty().And.OnlyContain(link => link.StartsWith("https://"));
+        readme.WithRelativeLinks().Should().Be(File.ReadAllText(WorkTree.Path("README.md")));
     }
 
     [Theory]
@@ -105,13 +133,52 @@ public class Packages(PackedPackages packages) : IClassFixture<PackedPackages>
     }
 
     [Fact]
-    public void Packages_depend_on_the_core_of_the_same_version()
+    public void The_package_for_APIs_depends_on_that_for_ASP_NET_Core_and_the_handler()
     {
-        using var core = packages.Open(Core);
-        using var package = packages.Open(AspNetCore);
+        using var package = packages.Open(JwtBearer);
 
-        package.Elements("dependency").Single(dependency => dependency.Attribute("id")!.Value == Core)
-            .Attribute("version")!.Value.Should().Be(core.Text("version"));
+        package.Dependencies().Should().ContainSingle().Which.Value.Should().BeEquivalentTo(AspNetCore, "Microsoft.AspNetCore.Authentication.JwtBearer");
+    }
+
+    [Fact]
+    public void The_package_for_Redis_depends_on_that_for_ASP_NET_Core_and_the_client()
+    {
+        using var package = packages.Open(Redis);
+
+        package.Dependencies().Should().ContainSingle().Which.Value.Should().BeEquivalentTo(AspNetCore, "StackExchange.Redis");
+    }
+
+    [Fact]
+    public void The_package_for_Entity_Framework_depends_on_that_for_ASP_NET_Core_and_on_no_provider()
+    {
+        using var package = packages.Open(EntityFramework);
+
+        package.Dependencies().Should().ContainSingle().Which.Value.Should().BeEquivalentTo(AspNetCore, "Microsoft.EntityFrameworkCore.Relational");
+        package.Elements("dependency").Single(dependency => dependency.Attribute("id")!.Value == "Microsoft.EntityFrameworkCore.Relational")
+            .Attribute("version")!.Value.Should().Be("10.0.0");
+    }
+
+    [Fact]
+    public void The_package_for_tests_depends_on_the_core_and_on_no_test_framework()
+    {
+        using var package = packages.Open(Testing);
+
+        package.Dependencies().Should().ContainSingle().Which.Value.Should().BeEquivalentTo(Core);
+    }
+
+    [Theory]
+    [InlineData(AspNetCore, Core)]
+    [InlineData(JwtBearer, AspNetCore)]
+    [InlineData(Redis, AspNetCore)]
+    [InlineData(EntityFramework, AspNetCore)]
+    [InlineData(Testing, Core)]
+    public void Packages_depend_on_each_other_in_the_same_version(string id, string on)
+    {
+        using var other = packages.Open(on);
+        using var package = packages.Open(id);
+
+        package.Elements("dependency").Single(dependency => dependency.Attribute("id")!.Value == on)
+            .Attribute("version")!.Value.Should().Be(other.Text("version"));
     }
 
     [Theory]
@@ -142,6 +209,7 @@ public class Packages(PackedPackages packages) : IClassFixture<PackedPackages>
     [Theory]
     [InlineData(Core, "lib/net10.0/Okta.Logout.dll")]
     [InlineData(AspNetCore, "lib/net10.0/Okta.Logout.AspNetCore.dll")]
+    [InlineData(JwtBearer, "lib/net10.0/Okta.Logout.JwtBearer.dll")]
     public void An_assembly_for_NET_10_may_be_trimmed(string id, string assembly)
     {
         using var package = packages.Open(id);

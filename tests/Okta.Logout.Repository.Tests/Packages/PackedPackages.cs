@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Okta.Logout.Repository.Tests;
 
 /// <summary>The packages in the folder that OKTA_LOGOUT_PACKAGES names; where it names none, they are packed here.</summary>
@@ -28,6 +26,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    internal string Folder => Path.GetFullPath(_folder);
+
     internal PackageFile Open(string id) => new(Find(id, "nupkg"));
 
     internal PackageFile OpenSymbols(string id) => new(Find(id, "snupkg"));
@@ -48,16 +48,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private async Task PackAsync(string project)
     {
-        using var pack = new Process();
-        pack.StartInfo = new("dotnet", ["pack", project, "-c", Configuration, "-o", _folder, "-nodeReuse:false", "-v", "quiet"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        pack.Start();
-        var output = pack.StandardOutput.ReadToEndAsync();
-        var errors = pack.StandardError.ReadToEndAsync();
-        await pack.WaitForExitAsync();
-        pack.ExitCode.Should().Be(0, "dotnet pack {0} said: {1}{2}", project, await output, await errors);
+        var (exitCode, output) = await Script.RunAsync(
+            WorkTree.Root, "dotnet", "pack", project, "-c", Configuration, "-o", _folder, "-nodeReuse:false", "-v", "quiet");
+        exitCode.Should().Be(0, "dotnet pack {0} said: {1}", project, output);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Okta.Logout.Tests;
 
-/// <summary>Every value that must never be seen, also in the forms in which it travels.</summary>
+/// <summary>Every value that must never be seen, also in its encoded forms.</summary>
 internal static class Secrets
 {
     public static readonly IReadOnlyList<string> All =

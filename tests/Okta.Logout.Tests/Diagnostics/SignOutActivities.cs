@@ -43,7 +43,7 @@ public sealed class SignOutActivities : IAsyncDisposable
     [Fact]
     public async Task A_termination_from_outside_is_an_activity_with_its_reason()
     {
-        await _app.SignOut.EndSessionsAsync(SessionTarget.ForTicket(The.TicketId), SessionTerminationReason.SharedSignal);
+        await _app.SignOut.EndSessionsAsync(new(SessionTarget.ForTicket(The.TicketId), SessionTerminationReason.SharedSignal));
 
         Own.Should().ContainSingle().Which.GetTagItem("okta.logout.reason").Should().Be("SharedSignal");
     }

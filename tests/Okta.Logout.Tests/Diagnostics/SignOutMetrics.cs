@@ -46,15 +46,17 @@ public sealed class SignOutMetrics : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(SessionTerminationReason.Administrator)]
-    [InlineData(SessionTerminationReason.BackChannelLogout)]
-    public async Task A_termination_is_counted_by_reason(SessionTerminationReason reason)
+    [InlineData("Administrator", "Administrator")]
+    [InlineData("BackChannelLogout", "BackChannelLogout")]
+    [InlineData("InactivityCap", "_OTHER")]
+    [InlineData("_OTHER", "_OTHER")]
+    public async Task A_termination_is_counted_by_reason(string reason, string tag)
     {
         using var collector = Collect<long>("okta.logout.terminations");
 
-        await _app.SignOut.EndSessionsAsync(SessionTarget.ForTicket(The.TicketId), reason);
+        await _app.SignOut.EndSessionsAsync(new(SessionTarget.ForTicket(The.TicketId), new(reason)));
 
-        ShouldHold(collector, 1, ("okta.logout.reason", reason.ToString()), ("okta.logout.succeeded", true));
+        ShouldHold(collector, 1, ("okta.logout.reason", tag), ("okta.logout.succeeded", true));
     }
 
     [Fact]
@@ -91,6 +93,7 @@ public sealed class SignOutMetrics : IAsyncDisposable
         {
             new() { ["okta.logout.token_type"] = "RefreshToken", ["okta.logout.status"] = "Revoked" },
             new() { ["okta.logout.token_type"] = "AccessToken", ["okta.logout.status"] = "Refused" },
+            new() { ["okta.logout.token_type"] = "DeviceSecret", ["okta.logout.status"] = "Refused" },
         });
     }
 

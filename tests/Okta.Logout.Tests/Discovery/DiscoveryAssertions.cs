@@ -7,6 +7,7 @@ internal static class DiscoveryAssertions
     {
         var failure = (await client.Awaiting(it => it.GetEndpointsAsync().AsTask()).Should().ThrowAsync<OktaDiscoveryException>()).Which;
         failure.Message.Should().StartWith(id + ":");
+        failure.HelpLink.Should().EndWith($"/docs/errors.md#{id.ToLowerInvariant()}");
         return failure;
     }
 }

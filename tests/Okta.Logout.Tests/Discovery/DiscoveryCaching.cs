@@ -8,6 +8,15 @@ public class DiscoveryCaching
     private readonly AsyncLocal<string?> _ambient = new();
 
     [Fact]
+    public async Task Endpoints_that_all_callers_share_cannot_be_changed()
+    {
+        var endpoints = await _server.Client().GetEndpointsAsync();
+
+        endpoints.Invoking(shared => shared.RevocationEndpoint = "https://other.example.com/revoke").Should().Throw<InvalidOperationException>();
+        endpoints.RevocationEndpoint.Should().Be(The.RevocationEndpoint);
+    }
+
+    [Fact]
     public async Task A_known_document_is_not_asked_for_again()
     {
         var client = _server.Client();
@@ -31,7 +40,7 @@ public class DiscoveryCaching
     [Theory]
     [InlineData(100)]
     [InlineData(1000)]
-    public async Task H22_concurrent_first_callers_share_one_request(int callers)
+    public async Task Concurrent_first_callers_share_one_request(int callers)
     {
         var held = _server.Holds();
         var client = _server.Client();

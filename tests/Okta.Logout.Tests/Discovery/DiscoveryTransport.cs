@@ -13,7 +13,7 @@ public class DiscoveryTransport
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task H4_a_redirect_is_refused_and_not_followed(int status)
+    public async Task A_redirect_is_refused_and_not_followed(int status)
     {
         _server.Answers(() => new((HttpStatusCode)status) { Headers = { Location = new("http://169.254.169.254/latest") } });
 
@@ -23,7 +23,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H3_a_redirect_that_the_handler_followed_is_refused()
+    public async Task A_redirect_that_the_handler_followed_is_refused()
     {
         _server.Answers(request =>
         {
@@ -45,7 +45,7 @@ public class DiscoveryTransport
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task H6_any_other_status_than_200_is_refused(int status)
+    public async Task Any_other_status_than_200_is_refused(int status)
     {
         _server.Answers(() =>
         {
@@ -60,7 +60,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H7_slow_headers_end_with_the_timeout()
+    public async Task Slow_headers_end_with_the_timeout()
     {
         _server.Holds();
         var answer = _server.Client(options => options.MetadataTimeout = TimeSpan.FromSeconds(3)).GetEndpointsAsync().AsTask();
@@ -74,7 +74,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H7_a_body_that_comes_slowly_ends_with_the_timeout()
+    public async Task A_body_that_comes_slowly_ends_with_the_timeout()
     {
         var body = new StalledStream();
         _server.Answers(() => Some.Answer(new StreamContent(body)));
@@ -87,7 +87,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H7_a_handler_that_blocks_its_thread_holds_nobody_up()
+    public async Task A_handler_that_blocks_its_thread_holds_nobody_up()
     {
         using var release = new ManualResetEventSlim();
         _server.Answers(() =>
@@ -113,7 +113,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H8_a_body_announced_as_100_MB_is_not_read()
+    public async Task A_body_announced_as_100_MB_is_not_read()
     {
         _server.Answers(() =>
         {
@@ -126,7 +126,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H8_a_body_without_end_is_read_to_the_limit_only()
+    public async Task A_body_without_end_is_read_to_the_limit_only()
     {
         var body = new EndlessStream();
         _server.Answers(() => Some.Answer(new StreamContent(body)));
@@ -137,7 +137,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H8_a_body_longer_than_announced_is_read_to_the_limit_only()
+    public async Task A_body_longer_than_announced_is_read_to_the_limit_only()
     {
         var body = new EndlessStream();
         _server.Answers(() =>
@@ -164,7 +164,7 @@ public class DiscoveryTransport
     }
 
     [Fact]
-    public async Task H21_a_reset_connection_is_a_failure_that_names_its_cause()
+    public async Task A_reset_connection_is_a_failure_that_names_its_cause()
     {
         _server.Throws(new HttpRequestException("An error occurred.", new SocketException((int)SocketError.ConnectionReset)));
 

@@ -47,6 +47,12 @@ public class IdTokenHints
         Check($"e30.{latin1}.c2ln").Should().Be(IdTokenHintStatus.Malformed);
     }
 
+    [Theory]
+    [InlineData("{\"iss\":\"a\",\"iss\":\"b\"}", "c2ln")]
+    [InlineData("{}", "c2lnbh")]
+    public void What_two_parsers_could_read_differently_is_malformed(string payload, string signature) =>
+        Check($"e30.{Base64UrlEncoder.Encode(payload)}.{signature}").Should().Be(IdTokenHintStatus.Malformed);
+
     [Fact]
     public void More_than_64_KiB_are_malformed() =>
         Check(Some.Jwt(new { }, new { iss = The.Issuer, aud = The.ClientId, groups = new string('g', 50_000) })).Should().Be(IdTokenHintStatus.Malformed);
@@ -69,5 +75,5 @@ public class IdTokenHints
     [Fact]
     public void No_audience_is_another_audience() => Check(Some.Jwt(new { }, new { iss = The.Issuer })).Should().Be(IdTokenHintStatus.WrongAudience);
 
-    private static IdTokenHintStatus Check(string? idToken) => IdTokenHint.Check(idToken, The.Issuer, The.ClientId);
+    private static IdTokenHintStatus Check(string? idToken) => IdTokenHint.Check(idToken, new() { Issuer = The.Issuer, ClientId = The.ClientId });
 }

@@ -66,15 +66,6 @@ public class LogoutRequests
     }
 
     [Fact]
-    public void The_URL_is_as_long_as_it_was_measured() =>
-        Gen.Select(Gen.OneOf(The.EndSessionEndpoint, The.EndSessionEndpoint + "?x=y", The.EndSessionEndpoint + "?"), Some.Text.Null()).Sample((endpoint, state) =>
-        {
-            var request = new LogoutRequest(endpoint) { State = state };
-
-            request.MeasureUrl().Should().Be(request.ToUrl().Length);
-        });
-
-    [Fact]
     public void The_action_of_the_form_keeps_the_query_of_the_endpoint() =>
         Some.FullLogoutRequest("https://example.com/logout?x=y").Endpoint.Should().Be("https://example.com/logout?x=y");
 

@@ -147,7 +147,8 @@ public class LogoutUrl
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
 
-        allocated.Should().BeInRange(2 * length, (long)(1.05 * (2 * length + StringOverhead)));
+        // For netstandard2.0, the parts of the URL are an array.
+        allocated.Should().BeInRange(2 * length, (long)(1.14 * (2 * length + StringOverhead)));
 
         string BuildOne() =>
             new LogoutUrlBuilder(The.EndSessionEndpoint)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Okta.Logout.Tests;
 
-/// <summary>No value can forge another's key: the list means exactly whom the targets mean.</summary>
+/// <summary>Different values have different keys: the list ends exactly the sessions that the targets name.</summary>
 public class RevocationKeys
 {
     private static readonly FakeTimeProvider Time = new(The.Now);

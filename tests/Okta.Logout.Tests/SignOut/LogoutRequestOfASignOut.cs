@@ -126,7 +126,7 @@ public sealed class LogoutRequestOfASignOut : IAsyncDisposable
     {
         var result = await _app.SignOutAsync(new() { Session = Some.Session(), IdToken = Some.IdToken() });
 
-        result.Step(SignOutStepNames.RefreshToken).Should().BeEquivalentTo(new { Outcome = SignOutStepOutcome.Skipped, Error = "OL5001: The session holds none." });
+        result.Step(SignOutStepNames.RefreshToken).Should().BeEquivalentTo(new { Outcome = SignOutStepOutcome.Skipped, Error = "OL5001: The session holds no such token." });
         result.Step(SignOutStepNames.AccessToken).Outcome.Should().Be(SignOutStepOutcome.Skipped);
         result.OktaLogout.Should().NotBeNull();
     }
@@ -138,5 +138,5 @@ public sealed class LogoutRequestOfASignOut : IAsyncDisposable
         new Func<SignOutRequest>(() => new() { AdditionalParameters = new Dictionary<string, string> { [name] = "x" } })
             .Should().Throw<ArgumentException>();
 
-    private Task<SignOutResult> SignOutWith(string idToken) => _app.SignOutAsync(Some.SignOutRequest(idToken));
+    private Task<SignOutReceipt> SignOutWith(string idToken) => _app.SignOutAsync(Some.SignOutRequest(idToken));
 }

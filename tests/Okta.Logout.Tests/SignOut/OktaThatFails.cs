@@ -101,7 +101,7 @@ public sealed class OktaThatFails : IAsyncDisposable
     {
         _app.Services.AddSingleton<IOktaDiscoveryClient>(new FailingDiscovery(_ => throw (Exception)Activator.CreateInstance(fault)!));
 
-        (await _app.SignOutAsync()).Step(SignOutStepNames.OktaLogout).Error.Should().Be($"OL5017: The discovery client failed with {fault.Name}.");
+        (await _app.SignOutAsync()).Step(SignOutStepNames.OktaLogout).Error.Should().Be($"OL5017: The IOktaDiscoveryClient failed with {fault.Name}.");
     }
 
     [Theory]
@@ -113,14 +113,14 @@ public sealed class OktaThatFails : IAsyncDisposable
 
         var result = await _app.SignOutAsync();
 
-        result.Step(SignOutStepNames.RefreshToken).Error.Should().Be($"OL5005: The revocation client failed with {fault.Name}.");
+        result.Step(SignOutStepNames.RefreshToken).Error.Should().Be($"OL5005: The ITokenRevocationClient failed with {fault.Name}.");
         result.OktaLogout.Should().NotBeNull();
     }
 
     [Fact]
     public async Task A_discovery_client_of_the_host_cannot_send_the_user_to_plain_http()
     {
-        var endpoints = new OktaEndpoints { Issuer = The.Issuer, EndSessionEndpoint = "http://example.okta.com/logout" };
+        var endpoints = new OktaEndpoints(The.Issuer) { EndSessionEndpoint = "http://example.okta.com/logout" };
         _app.Services.AddSingleton<IOktaDiscoveryClient>(new FailingDiscovery(_ => Task.FromResult(endpoints)));
 
         (await _app.SignOutAsync()).Step(SignOutStepNames.OktaLogout).Error.Should().StartWith("OL5018:");

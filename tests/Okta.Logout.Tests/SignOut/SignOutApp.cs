@@ -45,9 +45,11 @@ internal sealed class SignOutApp : IAsyncDisposable
 
     public ISessionRevocationStore Store => Provider.GetRequiredService<ISessionRevocationStore>();
 
+    public PendingRevocations Pending => Provider.GetRequiredService<PendingRevocations>();
+
     public FakeLogCollector Logs => Provider.GetFakeLogCollector();
 
-    public Task<SignOutResult> SignOutAsync(SignOutRequest? request = null, CancellationToken cancellationToken = default) =>
+    public Task<SignOutReceipt> SignOutAsync(SignOutRequest? request = null, CancellationToken cancellationToken = default) =>
         SignOut.SignOutAsync(request ?? Some.SignOutRequest(), cancellationToken);
 
     /// <summary>Adds a terminator that does as the test says.</summary>

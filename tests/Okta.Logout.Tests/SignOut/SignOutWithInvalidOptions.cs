@@ -67,7 +67,7 @@ public sealed class SignOutWithInvalidOptions
         await using var app = new SignOutApp();
         app.Services.Configure<SessionTerminationOptions>(_ => throw new FormatException("secret-of-the-configuration"));
 
-        var result = await app.SignOut.EndSessionsAsync(SessionTarget.ForTicket(The.TicketId), SessionTerminationReason.Administrator);
+        var result = await app.SignOut.EndSessionsAsync(new(SessionTarget.ForTicket(The.TicketId), SessionTerminationReason.Administrator));
 
         result.Succeeded.Should().BeFalse();
         result.Steps[0].Should().BeEquivalentTo(new { Name = SignOutStepNames.Options, Outcome = SignOutStepOutcome.Failed });

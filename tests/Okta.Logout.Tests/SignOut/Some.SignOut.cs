@@ -18,9 +18,10 @@ internal static partial class Some
         string? idToken = null,
         SignOutScope scope = SignOutScope.AppAndOkta,
         string registration = "",
-        Func<CancellationToken, Task>? endLocalSession = null) => new()
+        Func<CancellationToken, Task>? endLocalSession = null,
+        SessionDescriptor? session = null) => new()
         {
-            Session = Session(),
+            Session = session ?? Session(),
             IdToken = idToken ?? IdToken(),
             RefreshToken = The.RefreshToken,
             AccessToken = The.AccessToken,

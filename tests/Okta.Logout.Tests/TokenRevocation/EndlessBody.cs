@@ -1,6 +1,6 @@
 namespace Okta.Logout.Tests;
 
-/// <summary>Blanks without end; it fails who reads a mebibyte of them.</summary>
+/// <summary>Blanks without end. Reading a mebibyte of them fails the test.</summary>
 internal sealed class EndlessBody : MemoryStream
 {
     private const int Limit = 1024 * 1024;

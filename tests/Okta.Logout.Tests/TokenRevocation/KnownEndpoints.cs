@@ -1,8 +1,8 @@
 namespace Okta.Logout.Tests;
 
-/// <summary>Discovery that is done.</summary>
-internal sealed class KnownEndpoints(string? revocationEndpoint = The.RevocationEndpoint) : IOktaDiscoveryClient
+/// <summary>Discovery that has completed.</summary>
+internal sealed class KnownEndpoints(string? revocationEndpoint = The.RevocationEndpoint, string? tokenEndpoint = The.TokenEndpoint) : IOktaDiscoveryClient
 {
     public ValueTask<OktaEndpoints> GetEndpointsAsync(CancellationToken cancellationToken = default) =>
-        new(new OktaEndpoints { Issuer = The.Issuer, EndSessionEndpoint = The.EndSessionEndpoint, RevocationEndpoint = revocationEndpoint });
+        new(new OktaEndpoints(The.Issuer) { EndSessionEndpoint = The.EndSessionEndpoint, RevocationEndpoint = revocationEndpoint, TokenEndpoint = tokenEndpoint });
 }

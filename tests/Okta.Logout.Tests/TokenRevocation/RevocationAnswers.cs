@@ -5,7 +5,7 @@ using RichardSzalay.MockHttp;
 
 namespace Okta.Logout.Tests;
 
-/// <summary>What the endpoint answers, and what the result says: reference table I.</summary>
+/// <summary>What the endpoint answers, and what the result says.</summary>
 public sealed class RevocationAnswers : IDisposable
 {
     private readonly MockHttpMessageHandler _okta = new();
@@ -16,15 +16,15 @@ public sealed class RevocationAnswers : IDisposable
     [InlineData("")]
     [InlineData("garbage")]
     [InlineData("{\"error\":\"invalid_request\"}")]
-    public async Task I1_200_is_a_success_whatever_the_body(string body)
+    public async Task Status_200_is_a_success_whatever_the_body(string body)
     {
         var result = await Answer(HttpStatusCode.OK, body);
 
-        result.Should().Be(new TokenRevocationResult(TokenRevocationStatus.Revoked));
+        result.Should().BeEquivalentTo(new TokenRevocationResult(TokenRevocationStatus.Revoked));
     }
 
     [Fact]
-    public async Task I1_The_body_of_a_success_is_not_read()
+    public async Task The_body_of_a_success_is_not_read()
     {
         var result = await Answer(HttpStatusCode.OK, new EndlessBody());
 
@@ -32,11 +32,11 @@ public sealed class RevocationAnswers : IDisposable
     }
 
     [Fact]
-    public Task I2_A_token_type_that_is_not_supported() =>
+    public Task A_token_type_that_is_not_supported() =>
         ShouldBe(TokenRevocationStatus.NotSupported, "OL3004:", HttpStatusCode.BadRequest, "{\"error\":\"unsupported_token_type\"}");
 
     [Fact]
-    public async Task I3_A_client_that_is_refused_is_told_the_error()
+    public async Task A_client_that_is_refused_is_told_the_error()
     {
         var result = await Answer(HttpStatusCode.Unauthorized, "{\"error\":\"invalid_client\",\"error_description\":\"secret\"}");
 
@@ -61,7 +61,7 @@ public sealed class RevocationAnswers : IDisposable
     {
         var result = await Answer(HttpStatusCode.BadRequest, body);
 
-        result.Should().Be(new TokenRevocationResult(
+        result.Should().BeEquivalentTo(new TokenRevocationResult(
             TokenRevocationStatus.Refused, "OL3005: The revocation endpoint refused the request (no OAuth error, status 400)."));
     }
 
@@ -79,7 +79,7 @@ public sealed class RevocationAnswers : IDisposable
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public Task I5_A_status_that_decides_nothing_is_not_a_success(int status) =>
+    public Task A_status_that_decides_nothing_is_not_a_success(int status) =>
         ShouldBe(TokenRevocationStatus.Refused, "OL3007:", (HttpStatusCode)status, "{\"error\":\"invalid_client\"}");
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class RevocationAnswers : IDisposable
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task I5_A_redirect_is_not_followed(int status)
+    public async Task A_redirect_is_not_followed(int status)
     {
         using var redirect = new HttpResponseMessage((HttpStatusCode)status) { Headers = { Location = new Uri("https://evil.example.com/") } };
         _okta.When(HttpMethod.Post, The.RevocationEndpoint).Respond(_ => Task.FromResult(redirect));
@@ -100,7 +100,7 @@ public sealed class RevocationAnswers : IDisposable
     }
 
     [Fact]
-    public async Task I5_An_answer_at_the_end_of_a_redirect_is_not_a_success()
+    public async Task An_answer_at_the_end_of_a_redirect_is_not_a_success()
     {
         var following = Some.Handler((request, _) =>
         {
@@ -115,7 +115,7 @@ public sealed class RevocationAnswers : IDisposable
     }
 
     [Fact]
-    public Task I7_An_error_without_end_is_bounded() =>
+    public Task An_error_without_end_is_bounded() =>
         ShouldBe(TokenRevocationStatus.Refused, "OL3005:", HttpStatusCode.BadRequest, new EndlessBody());
 
     [Fact]

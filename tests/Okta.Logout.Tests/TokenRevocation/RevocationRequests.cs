@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Options;
 using RichardSzalay.MockHttp;
 
 namespace Okta.Logout.Tests;
@@ -109,12 +110,12 @@ public sealed class RevocationRequests : IDisposable
         var options = Options(method);
         options.ClientSecret = "";
 
-        Creating(options).Should().Throw<ArgumentException>().WithMessage("ClientSecret *");
+        Creating(options).Should().Throw<OptionsValidationException>().WithMessage("OL1013:*ClientSecret *");
     }
 
     [Fact]
     public void A_method_without_its_key_is_a_mistake() =>
-        Creating(Options(ClientAuthenticationMethod.PrivateKeyJwt)).Should().Throw<ArgumentException>().WithMessage("ClientAssertionSigningCredentials *");
+        Creating(Options(ClientAuthenticationMethod.PrivateKeyJwt)).Should().Throw<OptionsValidationException>().WithMessage("OL1014:*ClientAssertionSigningCredentials *");
 
     [Fact]
     public void A_secret_too_short_for_HS256_is_a_mistake()
@@ -122,7 +123,7 @@ public sealed class RevocationRequests : IDisposable
         var options = Options(ClientAuthenticationMethod.ClientSecretJwt);
         options.ClientSecret = "secret-of-less-than-32-bytes";
 
-        Creating(options).Should().Throw<ArgumentException>().WithMessage("*32 bytes*").Which.Message.Should().NotContain(options.ClientSecret);
+        Creating(options).Should().Throw<OptionsValidationException>().WithMessage("OL1016:*32 bytes*").Which.Message.Should().NotContain(options.ClientSecret);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class RevocationRequests : IDisposable
         var options = Options(method: null);
         options.ClientId = null;
 
-        Creating(options).Should().Throw<ArgumentException>().WithMessage("ClientId *");
+        Creating(options).Should().Throw<OptionsValidationException>().WithMessage("OL1003:*ClientId *");
     }
 
     [Theory]
@@ -161,7 +162,7 @@ public sealed class RevocationRequests : IDisposable
     {
         var result = await Some.RevocationClient(_okta, options).RevokeAsync(The.RefreshToken, TokenTypeHint.RefreshToken);
 
-        result.Should().Be(new TokenRevocationResult(TokenRevocationStatus.Revoked));
+        result.Should().BeEquivalentTo(new TokenRevocationResult(TokenRevocationStatus.Revoked));
         _okta.VerifyNoOutstandingExpectation();
     }
 }

@@ -1,13 +1,13 @@
 namespace Okta.Logout;
 
-/// <summary>What an accepted logout token says. Not a record: its text would show the claims.</summary>
+/// <summary>The content of an accepted logout token. Not a record, because ToString of a record shows the values.</summary>
 internal sealed class LogoutToken
 {
     public required string Issuer { get; init; }
 
     public required string TokenId { get; init; }
 
-    /// <summary>Gets when the token is refused by its age at the latest.</summary>
+    /// <summary>Gets the time from which the token is refused because of its age.</summary>
     public required DateTimeOffset ReplayableUntil { get; init; }
 
     /// <summary>Gets the one session of the <c>sid</c>, or all sessions of the subject that began no later than the token.</summary>

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout;
 
-/// <summary>The rules of OpenID Connect Back-Channel Logout 1.0, section 2.6, the cheap ones before those that need keys.</summary>
+/// <summary>The rules of OpenID Connect Back-Channel Logout 1.0, section 2.6. The cheap ones run before those that need keys.</summary>
 internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
     : TokenValidator<LogoutToken>(signature)
 {
     private const string TokenType = "logout+jwt";
     private const string LogoutEvent = IdTokenClaims.LogoutEvent;
 
-    // Read when a token comes: the host may still change the options while it starts.
+    // Read when a token arrives, because the host may still change the options while it starts.
     private BackChannelLogoutOptions Options => options.Value;
 
     protected override TimeSpan ClockSkew => Options.ClockSkew;
@@ -40,14 +40,14 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
     private static TokenRefusal? SubjectOrSession(JsonElement payload) =>
         payload.Has("sub") || payload.Has("sid") ? null : TokenRefusal.WrongSubject;
 
-    // An object, not whatever a claims reader would make of an array or a text; what else is in it does not matter.
+    // The value has to be an object, not an array or a string that a claims reader would convert; its other members do not matter.
     private static TokenRefusal? Event(JsonElement payload) =>
         payload.TryGetProperty("events", out var events) && events.ValueKind is JsonValueKind.Object
         && events.TryGetProperty(LogoutEvent, out var logout) && logout.ValueKind is JsonValueKind.Object
             ? null
             : TokenRefusal.WrongEvents;
 
-    // Not even an empty one, nor null.
+    // Refused even if it is empty or null.
     private static TokenRefusal? NoNonce(JsonElement payload) => payload.Has("nonce") ? TokenRefusal.HasNonce : null;
 
     protected override TokenValidation<LogoutToken> Read(JsonElement payload, TrustedIssuer issuer)
@@ -56,7 +56,7 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
         _ = payload.TryGetText("sub", out var subject);
         _ = payload.TryGetTime("iat", out var issuedAt);
 
-        // Section 2.7: a token with sid means that session, whoever else it names.
+        // Section 2.7: a token with a sid means that session only, even if it also has a sub.
         return new LogoutToken
         {
             Issuer = issuer.Issuer,
@@ -70,7 +70,7 @@ internal sealed class LogoutTokenValidator(IOptions<BackChannelLogoutOptions> op
 
     private DateTimeOffset ReplayableUntil(JsonElement payload, DateTimeOffset issuedAt)
     {
-        // One second more: at its last moment a token is still accepted.
+        // One second more, because a token is still accepted in its last second.
         var end = issuedAt + Options.MaxAge + TimeSpan.FromSeconds(1);
         return (payload.TryGetTime("exp", out var expiresAt) && expiresAt < end ? expiresAt : end) + Options.ClockSkew;
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Okta.Logout;
 
-/// <summary>Whom an event means: a user, a session, or both in a complex subject (SSF 1.0, sections 3.2 and 3.3).</summary>
+/// <summary>The subject of an event: a user, a session, or both in a complex subject (SSF 1.0, sections 3.2 and 3.3).</summary>
 internal static class SecurityEventSubject
 {
     private const string Complex = "complex";
@@ -13,7 +13,7 @@ internal static class SecurityEventSubject
     public static JsonElement? Find(JsonElement payload, JsonElement content) =>
         payload.TryGetProperty("sub_id", out var subject) || content.TryGetProperty("subject", out subject) ? subject : null;
 
-    /// <summary>Returns the sessions; none where the subject is not one that sessions are known by, null where it is malformed.</summary>
+    /// <summary>Returns the sessions; none if no session is known by such a subject, null if it is malformed.</summary>
     public static IReadOnlyList<SessionTarget>? TargetsOf(JsonElement subject, TrustedIssuer issuer, DateTimeOffset startedBefore)
     {
         if (subject.ValueKind is not JsonValueKind.Object || !subject.TryGetText("format", out var format))
@@ -25,7 +25,7 @@ internal static class SecurityEventSubject
         return SubjectIdentifierReader.Read(subject, skipsUnknownAliases: true) is { } user ? OrgSubject.TargetsOf(user, issuer.Org, startedBefore) : null;
     }
 
-    // Means what all members together mean. One that cannot be judged here narrows the subject down; to leave it out would end sessions that were not meant.
+    // The members together name the subject. A member that is not understood here narrows the subject: ignoring it would end sessions that were not named.
     private static IReadOnlyList<SessionTarget>? TargetsOfComplex(JsonElement subject, TrustedIssuer issuer, DateTimeOffset startedBefore)
     {
         if (subject.EnumerateObject().Any(member => !member.NameEquals("format") && !member.NameEquals(User) && !member.NameEquals(Session)))
@@ -36,7 +36,7 @@ internal static class SecurityEventSubject
         return hasUser && !IsComplex(user) ? TargetsOf(user, issuer, startedBefore) : null;
     }
 
-    // The session is the narrower of the two. The user beside it has to be one of the org, or no session fits both.
+    // The session is the narrower of the two. The user named beside it must be one of the org; otherwise no session matches both.
     private static IReadOnlyList<SessionTarget>? TargetsOfSession(
         JsonElement session, JsonElement? user, TrustedIssuer issuer, DateTimeOffset startedBefore)
     {

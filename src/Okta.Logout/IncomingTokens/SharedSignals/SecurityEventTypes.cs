@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>The events that mean something here.</summary>
+/// <summary>The types of events that the app can act on.</summary>
 internal static class SecurityEventTypes
 {
     public const string SessionRevoked = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Okta.Logout;
 
-/// <summary>The rules of RFC 8417 and of SSF 1.0, section 4.1 for security event tokens, the cheap ones before those that need keys.</summary>
+/// <summary>The rules of RFC 8417 and of SSF 1.0, section 4.1 for security event tokens. The cheap ones run before those that need keys.</summary>
 internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> options, TokenSignature signature, TimeProvider timeProvider)
     : TokenValidator<SecurityEvent>(signature)
 {
@@ -36,7 +36,7 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
         ?? ClaimRules.TokenId(payload)
         ?? OneEvent(payload);
 
-    // RFC 8417, section 2.2: it may be for others too.
+    // RFC 8417, section 2.2: the token may be for other receivers, too.
     private TokenRefusal? Audience(JsonElement payload) =>
         payload.TryGetTexts("aud", out var audiences) && audiences.Contains(Options.Audience, StringComparer.Ordinal) ? null : TokenRefusal.WrongAudience;
 
@@ -74,7 +74,7 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
         return Create(payload, issuer, action is SharedSignalAction.EndSessions ? targets : []);
     }
 
-    // CAEP 1.0, section 2: seconds; Okta's examples have milliseconds. Never after the token, and by its issuer's clock, as the starts of sessions are.
+    // CAEP 1.0, section 2: seconds; Okta's examples have milliseconds. Never later than the token. By the clock of the issuer, like the starts of sessions.
     private static DateTimeOffset? TimeOf(JsonElement payload, JsonElement content)
     {
         if (!payload.TryGetTime("iat", out var issuedAt) || !content.TryGetProperty("event_timestamp", out var value))
@@ -93,7 +93,7 @@ internal sealed class SecurityEventValidator(IOptions<SharedSignalsOptions> opti
         _ = payload.TryGetText("jti", out var tokenId);
         _ = payload.TryGetTime("iat", out var issuedAt);
 
-        // One second more: at its last moment a token is still accepted.
+        // One second more, because a token is still accepted in its last second.
         return new()
         {
             Issuer = issuer.Issuer,

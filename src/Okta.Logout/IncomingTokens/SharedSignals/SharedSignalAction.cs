@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>What an app does about a signal: a signal is information, not a command.</summary>
+/// <summary>What an app does on a signal: a signal is information, not a command.</summary>
 public enum SharedSignalAction
 {
     /// <summary>Nothing.</summary>

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Okta.Logout;
 
-/// <summary>Makes a key of one member of a JWK set, or nothing of a key that cannot or must not verify signatures.</summary>
+/// <summary>Converts one member of a JWK set to a key; null for a key that cannot or must not verify signatures.</summary>
 internal static class JsonWebKeyReader
 {
     private const int SmallestModulus = 2048 / 8;
@@ -23,11 +23,13 @@ internal static class JsonWebKeyReader
         };
         if (found is null || !TryRestrict(key, found, out var algorithms) || !Works(found.Key, algorithms[0]))
             return null;
-        found.Key.KeyId = key.TryGetText("kid", out var keyId) ? keyId : null;
+        found.Key.KeyId = ReadKeyId(key);
         return found with { Algorithms = algorithms };
     }
 
-    // A private part in a public document is everybody's (OpenID Connect Discovery 1.0, section 3, jwks_uri).
+    public static string? ReadKeyId(JsonElement key) => key.ValueKind is JsonValueKind.Object && key.TryGetText("kid", out var keyId) ? keyId : null;
+
+    // A private key in a public document is known to everybody (OpenID Connect Discovery 1.0, section 3, jwks_uri).
     private static bool IsForSignatures(JsonElement key) =>
         !key.Has("d")
         && key.TryGetOptionalText("use", out var use) && use is null or "sig"
@@ -67,7 +69,7 @@ internal static class JsonWebKeyReader
         return new(point, [algorithm]);
     }
 
-    // What the platform cannot import, such as a point that is not on its curve, it refuses at the first use.
+    // A key that the platform cannot import, such as a point that is not on its curve, is refused at its first use.
     private static bool Works(SecurityKey key, string algorithm)
     {
         try

@@ -8,8 +8,8 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
     /// <summary>Okta's key sets have 1 to 5 KB.</summary>
     public const int LargestKeySet = 1024 * 1024;
 
-    /// <summary>Returns the keys, and for how long the server says that they are good.</summary>
-    /// <exception cref="SigningKeyDownloadException">The answer is no key set that may be used.</exception>
+    /// <summary>Returns the keys, and for how long the server says that they may be cached.</summary>
+    /// <exception cref="SigningKeyDownloadException">The response is not a usable key set.</exception>
     public async Task<(SigningKeySet Keys, TimeSpan? MaxAge)> ReadAsync(Func<HttpClient> httpClientFactory)
     {
         try
@@ -17,15 +17,15 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
             using var deadline = new Deadline(timeProvider, timeout, CancellationToken.None);
             var token = deadline.Token;
             var (json, maxAge) = await BackgroundTask.RunAsync(() => RequestAsync(httpClientFactory(), token), timeProvider, token).ConfigureAwait(false);
-            return (SigningKeySet.Read(json) ?? throw new SigningKeyDownloadException($"OL8103: The answer of {address} is not a JWK set."), maxAge);
+            return (SigningKeySet.Read(json) ?? throw new SigningKeyDownloadException($"OL8103: The response of {address} is not a JWK set."), maxAge);
         }
-        catch (OperationCanceledException fault)
+        catch (OperationCanceledException)
         {
-            throw new SigningKeyDownloadException($"OL8101: The keys at {address} were not there within {timeout.TotalSeconds:0.###} s.", fault);
+            throw new SigningKeyDownloadException($"OL8101: The keys at {address} could not be downloaded within {timeout.TotalSeconds:0.###} s.");
         }
         catch (Exception fault) when (fault is not SigningKeyDownloadException)
         {
-            throw new SigningKeyDownloadException($"OL8101: The keys at {address} cannot be downloaded ({fault.GetBaseException().GetType().Name}).", fault);
+            throw new SigningKeyDownloadException($"OL8101: The keys at {address} cannot be downloaded ({FaultText.Of(fault)}).");
         }
     }
 
@@ -36,18 +36,16 @@ internal sealed class SigningKeyDownload(Uri address, TimeSpan timeout, TimeProv
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
 
-        // Handlers that follow redirects change the request in place.
-        var isRedirected = response.RequestMessage?.RequestUri is { } answered && answered != address;
-        if (isRedirected || response.StatusCode is not HttpStatusCode.OK)
+        if (Redirects.IsRedirected(response, request, address) || response.StatusCode is not HttpStatusCode.OK)
         {
-            throw new SigningKeyDownloadException($"OL8102: {address} answered with status {(int)response.StatusCode}, or redirects.")
+            throw new SigningKeyDownloadException($"OL8102: {address} responded with status {(int)response.StatusCode}, or with a redirect.")
             {
                 RetryAfter = RetryAfter.Of(response, timeProvider),
             };
         }
 
         var json = await BoundedContent.ReadAsync(response.Content, LargestKeySet, cancellationToken).ConfigureAwait(false)
-            ?? throw new SigningKeyDownloadException($"OL8103: The answer of {address} is larger than {LargestKeySet} bytes.");
+            ?? throw new SigningKeyDownloadException($"OL8103: The response of {address} is larger than {LargestKeySet} bytes.");
         return (json, MaxAge(response));
     }
 

@@ -10,10 +10,12 @@ internal sealed class SigningKeySet
     private const int MostCandidates = 16;
 
     private readonly List<SigningKey> _keys;
+    private readonly HashSet<string> _keyIds;
 
-    private SigningKeySet(List<SigningKey> keys, int ignored)
+    private SigningKeySet(List<SigningKey> keys, HashSet<string> keyIds, int ignored)
     {
         _keys = keys;
+        _keyIds = keyIds;
         Ignored = ignored;
     }
 
@@ -21,7 +23,7 @@ internal sealed class SigningKeySet
 
     public int Ignored { get; }
 
-    /// <summary>Reads a JWK set; null for what is none.</summary>
+    /// <summary>Reads a JWK set; null for anything else.</summary>
     public static SigningKeySet? Read(byte[] json)
     {
         if (!StrictJson.TryParseObject(json, out var document))
@@ -31,9 +33,12 @@ internal sealed class SigningKeySet
             if (!document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind is not JsonValueKind.Array)
                 return null;
             var usable = keys.EnumerateArray().Select(JsonWebKeyReader.Read).Where(key => key is not null).ToList();
-            return new(usable!, keys.GetArrayLength() - usable.Count);
+            return new(usable!, [.. keys.EnumerateArray().Select(JsonWebKeyReader.ReadKeyId).OfType<string>()], keys.GetArrayLength() - usable.Count);
         }
     }
+
+    /// <summary>Whether a key of the set has this id, even if it is not usable.</summary>
+    public bool Knows(string? keyId) => keyId is not null && _keyIds.Contains(keyId);
 
     public IReadOnlyList<SecurityKey> Find(string? keyId, string algorithm)
     {

@@ -3,10 +3,10 @@ namespace Okta.Logout;
 /// <summary>The sessions of a user of an Okta org: all its issuers name the same users by the same <c>sub</c>.</summary>
 internal static class OrgSubject
 {
-    /// <summary>Returns the targets; none where the identifier is that of an issuer outside of the org.</summary>
-    /// <param name="subject">Whom.</param>
+    /// <summary>Returns the targets; none if the identifier is that of an issuer outside of the org.</summary>
+    /// <param name="subject">Whom Okta names.</param>
     /// <param name="orgIssuers">The issuers of the org that sent the identifier: it can only name its own users.</param>
-    /// <param name="startedBefore">Sessions that began later live on.</param>
+    /// <param name="startedBefore">Sessions that began later are not ended.</param>
     public static IReadOnlyList<SessionTarget> TargetsOf(
         SubjectIdentifier subject, IReadOnlyList<string> orgIssuers, DateTimeOffset startedBefore) => subject.Format switch
         {

@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>Whom a request means, in one of the formats of RFC 9493.</summary>
+/// <summary>Names a user in one of the formats of RFC 9493.</summary>
 public sealed class SubjectIdentifier
 {
     private SubjectIdentifier(string format) => Format = format;
@@ -12,7 +12,7 @@ public sealed class SubjectIdentifier
     /// <summary>Gets the address of the format <c>email</c> (RFC 9493, section 3.2.2), as it was sent: compare it without case.</summary>
     public string? Email { get; private init; }
 
-    /// <summary>Gets the issuer of the format <c>iss_sub</c> (RFC 9493, section 3.2.3), which may be another than that of the request.</summary>
+    /// <summary>Gets the issuer of the format <c>iss_sub</c> (RFC 9493, section 3.2.3), which may differ from that of the request.</summary>
     public string? Issuer { get; private init; }
 
     /// <summary>Gets the subject of the format <c>iss_sub</c>.</summary>
@@ -39,12 +39,11 @@ public sealed class SubjectIdentifier
     /// <param name="issuer">The issuer.</param>
     /// <param name="subject">The subject.</param>
     /// <returns>The identifier.</returns>
-    /// <exception cref="ArgumentException">An argument is null or empty.</exception>
+    /// <exception cref="ArgumentException">An argument is null or empty, or <paramref name="subject"/> is a URL and <paramref name="issuer"/> is none.</exception>
     public static SubjectIdentifier ForIssuerAndSubject(string issuer, string subject)
     {
-        ArgumentException.ThrowIfNullOrEmpty(issuer);
-        ArgumentException.ThrowIfNullOrEmpty(subject);
-        return new(SubjectIdentifierFormats.IssuerAndSubject) { Issuer = issuer, Subject = subject };
+        IssuedName.CheckOrder(issuer, subject, nameof(subject));
+        return Received(issuer, subject);
     }
 
     /// <summary>Names a user by an id whose meaning sender and receiver know.</summary>
@@ -58,11 +57,21 @@ public sealed class SubjectIdentifier
     }
 
     /// <summary>Names a user in several ways.</summary>
-    /// <param name="identifiers">The names.</param>
+    /// <param name="identifiers">The names, none of which has several itself.</param>
     /// <returns>The identifier.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="identifiers"/> is null.</exception>
-    public static SubjectIdentifier ForAliases(IReadOnlyList<SubjectIdentifier> identifiers) =>
-        new(SubjectIdentifierFormats.Aliases) { Identifiers = identifiers ?? throw new ArgumentNullException(nameof(identifiers)) };
+    /// <exception cref="ArgumentException">One of the <paramref name="identifiers"/> is of the format <c>aliases</c> itself.</exception>
+    public static SubjectIdentifier ForAliases(IReadOnlyList<SubjectIdentifier> identifiers)
+    {
+        ArgumentNullException.ThrowIfNull(identifiers);
+        if (identifiers.Any(identifier => identifier.Format is SubjectIdentifierFormats.Aliases))
+            throw new ArgumentException("Aliases are identifiers that are not aliases themselves (RFC 9493, section 3.2.8).", nameof(identifiers));
+        return new(SubjectIdentifierFormats.Aliases) { Identifiers = [.. identifiers] };
+    }
+
+    /// <summary>Names a user as a sender does, whose mistakes are not the app's.</summary>
+    internal static SubjectIdentifier Received(string issuer, string subject) =>
+        new(SubjectIdentifierFormats.IssuerAndSubject) { Issuer = issuer, Subject = subject };
 
     /// <summary>Returns the format, without any value.</summary>
     /// <returns>A text that is safe to log.</returns>

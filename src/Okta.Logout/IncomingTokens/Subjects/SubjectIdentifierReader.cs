@@ -16,7 +16,7 @@ internal static class SubjectIdentifierReader
 
     private const int MostAliases = 16;
 
-    /// <summary>Returns the identifier, or null for what is none of a known format.</summary>
+    /// <summary>Returns the identifier, or null if it is not of a known format.</summary>
     /// <param name="value">The identifier.</param>
     /// <param name="skipsUnknownAliases">Whether aliases of other formats are left out; otherwise they make the whole identifier unknown.</param>
     public static SubjectIdentifier? Read(JsonElement value, bool skipsUnknownAliases = false)
@@ -32,7 +32,7 @@ internal static class SubjectIdentifierReader
             SubjectIdentifier.ForEmail(email),
         SubjectIdentifierFormats.IssuerAndSubject when HasOnly(value, "iss", "sub")
             && TryRead(value, "iss", LongestText, out var issuer) && TryRead(value, "sub", LongestSubject, out var subject) =>
-            SubjectIdentifier.ForIssuerAndSubject(issuer, subject),
+            SubjectIdentifier.Received(issuer, subject),
         SubjectIdentifierFormats.Opaque when HasOnly(value, "id") && TryRead(value, "id", LongestText, out var id) => SubjectIdentifier.ForId(id),
         _ => null,
     };

@@ -8,7 +8,7 @@ internal static class UniversalLogoutBody
     // Before draft -03.
     private const string LegacyMember = "subject";
 
-    /// <summary>Returns whom the body names, or null where it is not exactly what the draft describes.</summary>
+    /// <summary>Returns the user whom the body names, or null if the body is not exactly what the draft describes.</summary>
     public static SubjectIdentifier? Read(byte[] body, bool allowLegacySubject)
     {
         if (!StrictJson.TryParseObject(body, out var document))

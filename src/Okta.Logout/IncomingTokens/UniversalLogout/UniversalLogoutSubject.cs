@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>Whom a Universal Logout request means in terms of the app's sessions.</summary>
+/// <summary>The sessions that a Universal Logout request names, or why there are none.</summary>
 public sealed class UniversalLogoutSubject
 {
     private UniversalLogoutSubject(UniversalLogoutSubjectStatus status, IReadOnlyList<SessionTarget> targets)
@@ -9,10 +9,10 @@ public sealed class UniversalLogoutSubject
         Targets = targets;
     }
 
-    /// <summary>Gets the answer for a user that the app does not have.</summary>
+    /// <summary>Gets the result for a user who does not exist in the app.</summary>
     public static UniversalLogoutSubject Unknown { get; } = new(UniversalLogoutSubjectStatus.Unknown, []);
 
-    /// <summary>Gets the answer for a user that the app cannot sign out.</summary>
+    /// <summary>Gets the result for a user whom the app cannot sign out.</summary>
     public static UniversalLogoutSubject CannotBeSignedOut { get; } = new(UniversalLogoutSubjectStatus.CannotBeSignedOut, []);
 
     /// <summary>Gets what is known of the user.</summary>
@@ -23,12 +23,12 @@ public sealed class UniversalLogoutSubject
     public IReadOnlyList<SessionTarget> Targets { get; }
 
     /// <summary>The user's sessions are those of the targets.</summary>
-    /// <param name="targets">One for each way in which sessions of the user may be known; none where the user has no sessions.</param>
+    /// <param name="targets">One for each way in which sessions of the user may be named; empty if the user has no sessions.</param>
     /// <returns>The subject.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="targets"/> is null.</exception>
     public static UniversalLogoutSubject Found(params IReadOnlyList<SessionTarget> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return new(UniversalLogoutSubjectStatus.Found, targets);
+        return new(UniversalLogoutSubjectStatus.Found, [.. targets]);
     }
 }

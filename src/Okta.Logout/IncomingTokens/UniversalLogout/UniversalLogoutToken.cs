@@ -1,6 +1,6 @@
 namespace Okta.Logout;
 
-/// <summary>What an accepted bearer token of Universal Logout says. Not a record: its text would show the claims.</summary>
+/// <summary>The content of an accepted bearer token of Universal Logout. Not a record, because ToString of a record shows the values.</summary>
 internal sealed class UniversalLogoutToken
 {
     public required TrustedIssuer Issuer { get; init; }
@@ -12,6 +12,6 @@ internal sealed class UniversalLogoutToken
     /// <summary>Gets when Okta asked, by its own clock.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>Gets when the token is refused by its age.</summary>
+    /// <summary>Gets the time from which the token is refused because of its age.</summary>
     public required DateTimeOffset ReplayableUntil { get; init; }
 }

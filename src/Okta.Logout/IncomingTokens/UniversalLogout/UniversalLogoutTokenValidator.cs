@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 namespace Okta.Logout;
 
 /// <summary>
-/// The rules of Okta's bearer token for Universal Logout, the cheap ones before those that need keys. ID tokens are signed with the same keys: <c>typ</c>
-/// and <c>aud</c> are what separates the two.
+/// The rules of Okta's bearer token for Universal Logout. The cheap ones run before those that need keys. ID tokens are signed with the same keys: <c>typ</c>
+/// and <c>aud</c> tell the two apart.
 /// </summary>
 internal sealed class UniversalLogoutTokenValidator(IOptions<UniversalLogoutOptions> options, TokenSignature signature, TimeProvider timeProvider)
     : TokenValidator<UniversalLogoutToken>(signature)
 {
     private const string TokenType = "global-token-revocation+jwt";
 
-    private static readonly TokenRefusal WrongClient = new("OL8214", "The sub is not the client id that the issuer knows this app by.");
-    private static readonly TokenRefusal LivesTooLong = new("OL8215", "The token lives longer than is allowed.");
+    private static readonly TokenRefusal WrongClient = new("OL8214", "The sub is not the client id of this app at the issuer.");
+    private static readonly TokenRefusal LivesTooLong = new("OL8215", "The lifetime of the token is longer than MaxLifetime.");
 
     private UniversalLogoutOptions Options => options.Value;
 

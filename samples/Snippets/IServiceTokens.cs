@@ -1,0 +1,6 @@
+namespace Snippets;
+
+internal interface IServiceTokens
+{
+    Task<string> GetAsync(CancellationToken cancellationToken);
+}

@@ -1,6 +1,0 @@
-namespace Snippets;
-
-internal interface ITokenStore
-{
-    Task DeleteAsync();
-}

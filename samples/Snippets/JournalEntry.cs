@@ -1,0 +1,3 @@
+namespace Snippets;
+
+internal sealed record JournalEntry(long Number, ReadOnlyMemory<byte> Data);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Okta.Logout.AspNetCore;
+
+/// <summary>Middleware that runs before routing does not see the metadata of an endpoint. It is switched off by its features.</summary>
+internal static class MiddlewareFeatures
+{
+    /// <summary>Switches the request timeout off, because an interrupted sign-out would be incomplete. It has time limits of its own.</summary>
+    public static void DisableRequestTimeout(HttpContext context) => context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+
+    public static void DisableOutputCache(HttpContext context)
+    {
+        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
+            cache.Context.AllowCacheStorage = false;
+    }
+}
