@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Identity.Web;
 
 namespace Snippets;
 
@@ -23,6 +24,22 @@ internal static class Migrations
         builder.Services.AddOktaLogout();
 
         app.MapOktaLogout();
+        #endregion
+    }
+
+    public static void AddIdentityWebBefore(WebApplicationBuilder builder)
+    {
+        #region migration-identity-web-before
+        builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApp(options => builder.Configuration.Bind("Okta", options));
+        builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
+            (options.Authority, options.TokenValidationParameters.IssuerValidator) = (builder.Configuration["Okta:Authority"], null));
+        #endregion
+    }
+
+    public static void AddIdentityWebAfter(WebApplicationBuilder builder)
+    {
+        #region migration-identity-web-after
+        builder.Services.AddOktaLogout().AddSessionTerminator<AccountTerminator>();
         #endregion
     }
 }

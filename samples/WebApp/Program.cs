@@ -82,7 +82,7 @@ if (okta.Sessions)
 {
     UserSessionEndpoints.Map(app);
     app.MapGet("/sessions/page", async (HttpContext context, ClaimsPrincipal user, IUserSessions sessions) =>
-        pages.Sessions(user, await sessions.ListAsync(context, context.RequestAborted))).RequireAuthorization();
+        pages.Sessions(user, await sessions.ListAsync(context, context.RequestAborted))).RequireAuthorization().AddEndpointFilter(UserSessionEndpoints.AvailableAsync);
 }
 
 app.Run();

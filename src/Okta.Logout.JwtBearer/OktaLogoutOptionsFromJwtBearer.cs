@@ -25,8 +25,16 @@ internal sealed class OktaLogoutOptionsFromJwtBearer(JwtBearerSchemes schemes, I
     // Okta's issuers never end in a slash, which an Authority may.
     private static string? IssuerOf(JwtBearerOptions bearer)
     {
-        if (bearer.Authority is { Length: > 0 } authority)
-            return authority.TrimEnd('/');
-        return bearer.MetadataAddress?.Split('?')[0] is { } address && address.EndsWith(MetadataPath, StringComparison.Ordinal) ? address[..^MetadataPath.Length] : null;
+        var ofDocument = IssuerOfDocument(bearer.MetadataAddress);
+        return bearer.Authority is not { Length: > 0 } authority || ofDocument is not null && IsAnotherOfTheSameServer(ofDocument, authority) ? ofDocument : authority.TrimEnd('/');
     }
+
+    private static string? IssuerOfDocument(string? metadataAddress) =>
+        metadataAddress?.Split('?')[0] is { } address && address.EndsWith(MetadataPath, StringComparison.Ordinal) ? address[..^MetadataPath.Length] : null;
+
+    // As for OpenID Connect schemes: the handler ignores the Authority beside the address of a document.
+    private static bool IsAnotherOfTheSameServer(string ofDocument, string authority) =>
+        ofDocument != authority.TrimEnd('/')
+        && Uri.TryCreate(ofDocument, UriKind.Absolute, out var one) && Uri.TryCreate(authority, UriKind.Absolute, out var other)
+        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

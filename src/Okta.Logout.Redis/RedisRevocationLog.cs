@@ -80,8 +80,7 @@ internal sealed partial class RedisRevocationLog : IRevocationLog, IDisposable
         var isSuspect = Interlocked.Exchange(ref _mayHaveLost, 0) != 0;
         try
         {
-            var (loss, start) = await StartAsync(database, position, isSuspect, cancellationToken);
-            return await ReadAsync(database, start, loss, cancellationToken);
+            return await ReadAsync(database, position, isSuspect, cancellationToken);
         }
         catch (Exception) when (isSuspect)
         {
@@ -154,16 +153,31 @@ internal sealed partial class RedisRevocationLog : IRevocationLog, IDisposable
 
     private static long? ExpiryOf(StreamEntry entry) => entry[RedisEntryFields.Expires].TryParse(out long expires) ? expires : null;
 
-    private async Task<(RevocationLogLoss Loss, RedisPosition Start)> StartAsync(
-        IDatabase database, string? position, bool isSuspect, CancellationToken cancellationToken)
+    private async Task<RevocationLogPage> ReadAsync(IDatabase database, string? position, bool isSuspect, CancellationToken cancellationToken)
     {
         if (position is null)
-            return (RevocationLogLoss.None, RedisPosition.Start);
+            return await ReadAsync(database, RedisPosition.Start, RevocationLogLoss.None, cancellationToken);
         if (RedisPosition.TryParse(position) is not { } last)
-            return (RevocationLogLoss.Any, RedisPosition.Start);
+            return await ReadAsync(database, RedisPosition.Start, RevocationLogLoss.Any, cancellationToken);
+        var mustHaveSome = isSuspect || IsAnyNeeded();
+        var (loss, start) = (RevocationLogLoss.None, last);
+        while (true)
+        {
+            // The page comes first: a list that begins anew after this question is found by the next one, before its entries count as read.
+            var page = await ReadAsync(database, start, loss, cancellationToken);
+            var found = await StartAsync(database, last, isSuspect, mustHaveSome, cancellationToken);
+            if (found == (loss, start))
+                return page;
+            (loss, start) = found;
+        }
+    }
+
+    private async Task<(RevocationLogLoss Loss, RedisPosition Start)> StartAsync(
+        IDatabase database, RedisPosition last, bool isSuspect, bool mustHaveSome, CancellationToken cancellationToken)
+    {
         var newest = last.Entries is RedisPosition.First ? RedisPosition.First : await NewestUpToAsync(database, last.Entries, cancellationToken);
         if (newest is null)
-            return isSuspect || IsAnyNeeded() ? (RevocationLogLoss.Any, RedisPosition.Start) : (RevocationLogLoss.None, last);
+            return mustHaveSome ? (RevocationLogLoss.Any, RedisPosition.Start) : (RevocationLogLoss.None, last);
         if (newest == last.Entries)
             return isSuspect ? (RevocationLogLoss.Recent, last.Before(Again)) : (RevocationLogLoss.None, last);
 

@@ -25,12 +25,8 @@ internal static class UserSessionEndpoints
         });
     }
 
-    // A script gets no redirect to Okta, which it could not follow.
-    private static async ValueTask<object?> SignedInAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.User.Identity?.IsAuthenticated is true ? await next(context) : Results.Unauthorized();
-
-    // Where the list is kept may be down. What ends sessions does not depend on it.
-    private static async ValueTask<object?> AvailableAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Answers 503 where the list cannot be read, because where it is kept is down. What ends sessions does not depend on it.</summary>
+    public static async ValueTask<object?> AvailableAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
@@ -42,4 +38,8 @@ internal static class UserSessionEndpoints
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    // A script gets no redirect to Okta, which it could not follow.
+    private static async ValueTask<object?> SignedInAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.User.Identity?.IsAuthenticated is true ? await next(context) : Results.Unauthorized();
 }

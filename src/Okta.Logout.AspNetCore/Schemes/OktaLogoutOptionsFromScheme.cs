@@ -44,12 +44,21 @@ internal sealed class OktaLogoutOptionsFromScheme(IServiceProvider services, Acc
     // An Authority may end in a slash. Okta's issuers never do, but those of other providers may.
     private static string? IssuerOf(OpenIdConnectOptions openIdConnect)
     {
-        if (openIdConnect.Authority is { } authority)
-            return IsOfOkta(authority) ? authority.TrimEnd('/') : authority;
-        return openIdConnect.MetadataAddress?.Split('?')[0] is { } address && address.EndsWith(MetadataPath, StringComparison.Ordinal)
-            ? address[..^MetadataPath.Length]
-            : null;
+        var ofDocument = IssuerOfDocument(openIdConnect.MetadataAddress);
+        if (openIdConnect.Authority is not { } authority || ofDocument is not null && IsAnotherOfTheSameServer(ofDocument, authority))
+            return ofDocument;
+        return IsOfOkta(authority) ? authority.TrimEnd('/') : authority;
     }
+
+    private static string? IssuerOfDocument(string? metadataAddress) =>
+        metadataAddress?.Split('?')[0] is { } address && address.EndsWith(MetadataPath, StringComparison.Ordinal) ? address[..^MetadataPath.Length] : null;
+
+    // The handler reads the document only, and ignores the Authority beside its address: Microsoft.Identity.Web appends "/v2.0" to it. A document on
+    // another server is a copy, or the way to it within a network, so there the Authority is the better name.
+    private static bool IsAnotherOfTheSameServer(string ofDocument, string authority) =>
+        ofDocument != authority.TrimEnd('/')
+        && Uri.TryCreate(ofDocument, UriKind.Absolute, out var one) && Uri.TryCreate(authority, UriKind.Absolute, out var other)
+        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static bool IsOfOkta(string authority) =>
         authority.Contains("/oauth2/", StringComparison.OrdinalIgnoreCase)

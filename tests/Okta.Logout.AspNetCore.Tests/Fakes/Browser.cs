@@ -59,9 +59,10 @@ internal sealed class Browser(RunningApp app, CookieJar cookies, Uri origin)
     {
         var authorize = (await GetAsync(path)).Headers.Location!;
         var query = QueryHelpers.ParseQuery(authorize.Query);
+        var (name, value) = query["response_type"] == "id_token" ? ("id_token", app.Okta.IssueIdToken(authorize)) : ("code", app.Okta.Authorize(authorize));
         var callback = await SendAsync(new(HttpMethod.Post, query["redirect_uri"].ToString())
         {
-            Content = new FormUrlEncodedContent([new("code", app.Okta.Authorize(authorize)), new("state", query["state"].ToString())]),
+            Content = new FormUrlEncodedContent([new(name, value), new("state", query["state"].ToString())]),
         });
         callback.StatusCode.Should().Be(System.Net.HttpStatusCode.Found);
         return callback;

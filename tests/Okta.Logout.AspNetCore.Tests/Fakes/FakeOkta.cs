@@ -94,6 +94,14 @@ internal sealed class FakeOkta : HttpMessageHandler
         return code;
     }
 
+    /// <summary>The same for an app that asks for an ID token only: returns it.</summary>
+    public string IssueIdToken(Uri authorizeUrl)
+    {
+        var idToken = TestKey.Sign(_codes[Authorize(authorizeUrl)]);
+        IssuedIdTokens.Add(idToken);
+        return idToken;
+    }
+
     /// <summary>Does not respond until the caller gives up. Returns a task that completes when it is called.</summary>
     public Task Hang(string url)
     {

@@ -19,7 +19,7 @@ internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimePro
     public IServiceProvider Services => host.Services;
 
     /// <summary>Sends requests to the app as they are.</summary>
-    public HttpMessageInvoker Http { get; } = new(host.Services.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new ToKestrel(host.Urls.Single()));
+    public HttpMessageInvoker Http { get; } = new(host.Services.GetRequiredService<IServer>() is TestServer server ? new ToTestServer(server) : new ToKestrel(host.Urls.Single()));
 
     /// <summary>Where an app on Kestrel listens.</summary>
     public string Address => host.Urls.Single();

@@ -136,12 +136,25 @@ public sealed class RevocationLogInRedis : IAsyncLifetime
         await using var admin = await ConnectAsync();
         await AddAsync(admin.GetDatabase(), "old", "*");
         var node = await StartAsync($",protocol={protocol}");
-        var transaction = admin.GetDatabase().CreateTransaction();
-        _ = transaction.ExecuteAsync("FLUSHALL");
-        _ = AddAsync(transaction, "new", "*");
-        (await transaction.ExecuteAsync()).Should().BeTrue();
+        await BeginAnewAsync(admin, "new");
 
         await admin.GetSubscriber().PublishAsync(RedisChannel.Literal("okta-logout:wake"), RedisValue.EmptyString);
+
+        await node.KnowsAsync("new");
+        await Eventually.BecomesTrueAsync(async () => await admin.GetDatabase().StreamLengthAsync("okta-logout:entries") == 2);
+    }
+
+    [Theory, InlineData(nameof(IDatabase.StreamReadAsync)), InlineData(nameof(IDatabase.StreamRangeAsync))]
+    public async Task A_list_that_begins_anew_between_two_commands_of_a_node_gets_the_others_back(string command)
+    {
+        await using var admin = await ConnectAsync();
+        await AddAsync(admin.GetDatabase(), "old", "*");
+        await using var connection = await ConnectAsync();
+        var happening = new BeforeCommand.Happening(command, () => BeginAnewAsync(admin, "new"));
+        var node = await RedisNode.StartAsync(options => options.Connection = BeforeCommand.Around(connection, happening), TimeSpan.FromMilliseconds(50));
+        _toDispose.Add(node);
+
+        happening.Arm();
 
         await node.KnowsAsync("new");
         await Eventually.BecomesTrueAsync(async () => await admin.GetDatabase().StreamLengthAsync("okta-logout:entries") == 2);
@@ -562,6 +575,14 @@ public sealed class RevocationLogInRedis : IAsyncLifetime
 
     private static async Task<int> SubscribersAsync(ConnectionMultiplexer connection) =>
         (int)(await connection.GetDatabase().ExecuteAsync("PUBSUB", "NUMSUB", "okta-logout:wake"))[1];
+
+    private static async Task BeginAnewAsync(ConnectionMultiplexer admin, string ticket)
+    {
+        var transaction = admin.GetDatabase().CreateTransaction();
+        _ = transaction.ExecuteAsync("FLUSHALL");
+        _ = AddAsync(transaction, ticket, "*");
+        (await transaction.ExecuteAsync()).Should().BeTrue();
+    }
 
     private static Task<RedisResult> AddAsync(IDatabaseAsync database, string ticket, string id)
     {
