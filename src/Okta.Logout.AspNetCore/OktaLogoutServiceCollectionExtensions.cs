@@ -110,6 +110,8 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<SessionIssuance>();
         services.TryAddSingleton<SessionRecording>();
         services.TryAddSingleton<EndedCookies>();
+        services.TryAddSingleton<CookieRemoval>();
+        AuthenticationAtSignOut.Wrap(services);
     }
 
     private static void AddConnections(IServiceCollection services)
@@ -152,6 +154,7 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<SiteData>();
         services.TryAddSingleton<SignOutBrowserResponse>();
         services.TryAddSingleton<SignOutResponse>();
+        services.AddHttpLoggingInterceptor<HttpLogs>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IOktaLogoutEndpoint, SignOutEndpoint>(),
@@ -166,6 +169,7 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<GuardCheck>();
         services.TryAddSingleton<RegisteredAddresses>();
         services.TryAddSingleton<SharingCheck>();
+        services.TryAddSingleton<OptionsAtStart>();
         services.TryAddSingleton<SchemeOptionsCheck>();
         services.TryAddSingleton<UncalledEvents>();
         services.TryAddSingleton<UnusedOptions>();

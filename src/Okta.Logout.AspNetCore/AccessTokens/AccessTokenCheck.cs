@@ -17,7 +17,7 @@ internal sealed class AccessTokenCheck(RevocationCheck revocation, IOptions<Okta
         var session = _sessions.Get(scheme, token);
         for (var i = 0; i < session.Sessions.Count; i++)
         {
-            var check = revocation.RunAsync(context, session.Sessions[i]);
+            var check = revocation.RunAsync(session.Sessions[i]);
             if (!check.IsCompletedSuccessfully)
                 return AwaitAsync(context, session, i, check);
             if (Refusal(check.Result) is { } refusal)
@@ -35,7 +35,7 @@ internal sealed class AccessTokenCheck(RevocationCheck revocation, IOptions<Okta
                 return refusal;
             if (++index == session.Sessions.Count)
                 return Accept(context, session);
-            check = revocation.RunAsync(context, session.Sessions[index]);
+            check = revocation.RunAsync(session.Sessions[index]);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Okta.Logout.AspNetCore;
@@ -41,34 +42,47 @@ internal sealed class MappedEndpoints(EndpointDataSource endpoints)
     }
 
     /// <summary>Whether a request is one that pages send by themselves, which is no activity of the user.</summary>
-    public bool IsPassive(HttpContext context)
+    public bool IsPassive(HttpContext context) => Is(context, static endpoint => IsPassive(endpoint));
+
+    /// <summary>Whether a request is to end sessions, or part of a sign-out: one that goes on whatever the app's authentication does.</summary>
+    public bool IsSignOut(HttpContext context) => Is(context, static endpoint => endpoint.Metadata.GetMetadata<Mark>() is not null && !IsPassive(endpoint));
+
+    private static bool IsPassive(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Passive>() is not null;
+
+    private bool Is(HttpContext context, Func<Endpoint, bool> matches)
     {
         if (context.GetEndpoint() is { } found)
-            return IsPassive(found);
+            return matches(found);
 
         // Routing may run after authentication.
-        foreach (var endpoint in All)
+        foreach (var (path, endpoint) in Current.Paths)
         {
-            if (IsPassive(endpoint) && context.Request.Path.Equals(PathOf(endpoint), StringComparison.OrdinalIgnoreCase))
+            if (path.Equals(context.Request.Path, StringComparison.OrdinalIgnoreCase) && matches(endpoint))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsPassive(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Passive>() is not null;
-
     /// <summary>Marks an endpoint that pages ask by themselves.</summary>
     internal sealed class Passive;
 
-    /// <summary>Marks all endpoints of one call.</summary>
-    internal sealed class Mark;
+    /// <summary>Marks all endpoints of one call. Their status says something to scripts and to Okta, so no page or redirect of the app takes its place.</summary>
+    internal sealed class Mark : ISkipStatusCodePagesMetadata;
 
-    private sealed class Cache(IReadOnlyList<Endpoint> source)
+    private sealed class Cache
     {
-        public IReadOnlyList<Endpoint> Source { get; } = source;
+        public Cache(IReadOnlyList<Endpoint> source)
+        {
+            Source = source;
+            Own = [.. source.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<Mark>() is not null)];
+            Paths = [.. Own.Select(endpoint => (PathString.FromUriComponent(PathOf(endpoint)), endpoint))];
+        }
 
-        public IReadOnlyList<RouteEndpoint> Own { get; } =
-            [.. source.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<Mark>() is not null)];
+        public IReadOnlyList<Endpoint> Source { get; }
+
+        public IReadOnlyList<RouteEndpoint> Own { get; }
+
+        public (PathString Path, RouteEndpoint Endpoint)[] Paths { get; }
     }
 }

@@ -18,6 +18,7 @@ internal static class ConnectionChallenges
             return false;
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.CacheControl = "no-store";
+        MiddlewareFeatures.DisableStatusCodePages(context);
         return true;
     }
 

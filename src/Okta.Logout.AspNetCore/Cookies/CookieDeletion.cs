@@ -1,11 +1,10 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>Deletes a session's cookie. Code of the app that is called may hang, but nothing may outlive the request, because the server reuses the context.</summary>
-internal sealed class CookieDeletion(HttpContext context, string cookieScheme)
+internal sealed class CookieDeletion(HttpContext context, string cookieScheme, Func<Task> delete)
 {
     private const int Waiting = 0;
     private const int Begun = 1;
@@ -28,7 +27,7 @@ internal sealed class CookieDeletion(HttpContext context, string cookieScheme)
         try
         {
             RequestSessions.Of(context).BeginEnding(cookieScheme);
-            await context.SignOutAsync(cookieScheme);
+            await delete();
         }
         finally
         {

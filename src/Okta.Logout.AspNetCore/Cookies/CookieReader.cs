@@ -30,9 +30,9 @@ internal sealed partial class CookieReader(
         if (await ReadAsync(context, cookieScheme) is not { Session: { } session } content)
             return null;
         session.IsExpired = IsOver(session);
-        session.Check = content.StoreKey is { } key && await revocation.RunAsync(context, SessionDescriptor.ForTicket(StoreKeyTombstone.TicketIdOf(key))) is SessionCheck.Ended
+        session.Check = content.StoreKey is { } key && await revocation.RunAsync(SessionDescriptor.ForTicket(StoreKeyTombstone.TicketIdOf(key))) is SessionCheck.Ended
             ? SessionCheck.Ended
-            : await revocation.RunAsync(context, session.Session);
+            : await revocation.RunAsync(session.Session);
         request.SetCame(session);
         return session;
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +39,7 @@ internal sealed partial class CookieValidation(
         var record = SessionProperties.Read(context.Properties) ?? await adoption.AdoptAsync(context.Properties, context.Principal);
         if (limits.FindReached(record, context.Properties.IssuedUtc) is not null)
             return false;
-        var result = await revocation.RunAsync(context.HttpContext, record.Session);
+        var result = await revocation.RunAsync(record.Session);
         var mayRenew = result is SessionCheck.Live;
         if (mayRenew && _verifier is not null)
         {
@@ -122,7 +121,7 @@ internal sealed partial class CookieValidation(
         session.IsExpired = session.ReachedLimit is not null || lifetime.IsOver(context.Properties);
         if (session.IsExpired)
             return new(SessionCheck.Ended);
-        return RequestSessions.Of(context.HttpContext).Recall(session.Session) is { } known ? new(known) : revocation.RunAsync(context.HttpContext, session.Session);
+        return RequestSessions.Of(context.HttpContext).Recall(session.Session) is { } known ? new(known) : revocation.RunAsync(session.Session);
     }
 
     // A session may have a cookie for each part of an app. It is idle only if none of them was used.
@@ -199,14 +198,14 @@ internal sealed partial class CookieValidation(
             overdue.End(context.HttpContext, session, reason);
         else
             lateTokens.Revoke(context.HttpContext, session);
-        if (!session.IsExpired && await IsReplacedAsync(context.HttpContext, session.Session.TicketId!))
+        if (!session.IsExpired && await IsReplacedAsync(session.Session.TicketId!))
             Reject(context);
         else
             Refuse(context);
     }
 
-    private async Task<bool> IsReplacedAsync(HttpContext context, string ticketId) =>
-        await revocation.RunAsync(context, SessionDescriptor.ForTicket(TicketReplacement.MarkOf(ticketId))) is SessionCheck.Ended;
+    private async Task<bool> IsReplacedAsync(string ticketId) =>
+        await revocation.RunAsync(SessionDescriptor.ForTicket(TicketReplacement.MarkOf(ticketId))) is SessionCheck.Ended;
 
     // The cookie is issued again with its record. One that does not slide, or is not used, keeps its end.
     private void Renew(CookieValidatePrincipalContext context, RequestSession session, bool isUse = true)
@@ -222,7 +221,7 @@ internal sealed partial class CookieValidation(
     private async Task RenewAsync(CookieValidatePrincipalContext context, RequestSession session)
     {
         // The app's validation may have taken long, and the session may have ended meanwhile.
-        var result = session.Check is SessionCheck.Live ? await revocation.RunAsync(context.HttpContext, session.Session) : session.Check;
+        var result = session.Check is SessionCheck.Live ? await revocation.RunAsync(session.Session) : session.Check;
         if (result is SessionCheck.Ended)
         {
             session.Check = SessionCheck.Ended;

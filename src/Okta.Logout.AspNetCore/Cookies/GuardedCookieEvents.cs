@@ -11,13 +11,15 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
     private readonly CookieValidation _validation;
     private readonly SessionIssuance _issuance;
     private readonly EndedCookies _ended;
+    private readonly MappedEndpoints _endpoints;
 
     public GuardedCookieEvents(
-        CookieValidation validation, SessionIssuance issuance, EndedCookies ended, CookieAuthenticationEvents? appEvents, Type? appEventsType)
+        CookieValidation validation, SessionIssuance issuance, EndedCookies ended, MappedEndpoints endpoints, CookieAuthenticationEvents? appEvents, Type? appEventsType)
     {
         _validation = validation;
         _issuance = issuance;
         _ended = ended;
+        _endpoints = endpoints;
 
         // Events that the guard does not need are passed on as delegates, not overridden, so that delegates that an app adds later are called.
         OnValidatePrincipal = context => AppEvents(context.HttpContext).ValidatePrincipal(context);
@@ -71,7 +73,7 @@ internal sealed class GuardedCookieEvents : CookieAuthenticationEvents
     {
         if (context.Principal is null)
             return Task.CompletedTask;
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MappedEndpoints.Mark>() is not null)
+        if (_endpoints.IsSignOut(context.HttpContext))
             return ValidateForSignOutAsync(context);
         var validation = base.ValidatePrincipal(context);
         return validation.IsCompletedSuccessfully ? _validation.ValidatedAsync(context) : ValidatedAsync(context, validation);

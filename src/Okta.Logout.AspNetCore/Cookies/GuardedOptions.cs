@@ -43,5 +43,5 @@ internal sealed class GuardedOptions(IServiceProvider services)
     // Resolved here, not injected, because the services of the guard read authentication options themselves.
     private GuardedCookieEvents CreateEvents(CookieAuthenticationOptions options) => new(
         services.GetRequiredService<CookieValidation>(), services.GetRequiredService<SessionIssuance>(), services.GetRequiredService<EndedCookies>(),
-        options.Events, options.EventsType);
+        services.GetRequiredService<MappedEndpoints>(), options.Events, options.EventsType);
 }

@@ -18,7 +18,7 @@ internal sealed class GuardedOptionsMonitor<[DynamicallyAccessedMembers(Dynamica
 
     public TOptions Get(string? name)
     {
-        var options = _inner.Get(name);
+        var options = Read(name ?? Options.DefaultName);
         guard(name ?? Options.DefaultName, options);
         return options;
     }
@@ -26,4 +26,18 @@ internal sealed class GuardedOptionsMonitor<[DynamicallyAccessedMembers(Dynamica
     public IDisposable? OnChange(Action<TOptions, string?> listener) => _inner.OnChange(listener);
 
     public void Dispose() => _inner.Dispose();
+
+    // The cache keeps an exception, too. Options that need a request may be read outside of one before.
+    private TOptions Read(string name)
+    {
+        try
+        {
+            return _inner.Get(name);
+        }
+        catch (Exception)
+        {
+            cache.TryRemove(name);
+            throw;
+        }
+    }
 }

@@ -35,9 +35,9 @@ internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var tombstone = SessionDescriptor.ForTicket(StoreKeyTombstone.TicketIdOf(key));
-        if (await services.GetRequiredService<RevocationCheck>().RunAsync(httpContext, tombstone) is SessionCheck.Ended)
+        if (await services.GetRequiredService<RevocationCheck>().RunAsync(tombstone) is SessionCheck.Ended)
             return null;
-        return IsOurs(httpContext.GetEndpoint())
+        return services.GetRequiredService<MappedEndpoints>().IsSignOut(httpContext)
             ? await RetrieveForSignOutAsync(key, httpContext, cancellationToken)
             : await inner.RetrieveAsync(key, httpContext, cancellationToken);
     }
@@ -73,6 +73,4 @@ internal sealed class GuardedTicketStore(ITicketStore inner, string cookieScheme
             throw;
         }
     }
-
-    private static bool IsOurs(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<MappedEndpoints.Mark>() is not null;
 }

@@ -80,11 +80,11 @@ internal sealed class RequestSessions
             session.IsDeleted = isDeleted;
     }
 
-    /// <summary>Returns the sessions whose cookies this request deleted, unless they go on in another cookie.</summary>
+    /// <summary>Returns the sessions whose cookies this request deleted, unless they go on in another cookie, or a sign-out of this library ends them.</summary>
     /// <param name="defaultCookie">The scheme of the cookie that says who the user is. If it is deleted, its session ends even if another cookie of the request has the session, too.</param>
     public IReadOnlyList<RequestSession> Ended(string? defaultCookie) =>
     [
-        .. _came.Concat(_issued ?? []).Where(session => session is { IsDeleted: true, IsConsumed: false } && !GoesOn(session, defaultCookie)).DistinctBy(session => session.Session.TicketId),
+        .. _came.Concat(_issued ?? []).Where(session => session is { IsDeleted: true, IsConsumed: false } && !IsEnding(session.CookieScheme) && !GoesOn(session, defaultCookie)).DistinctBy(session => session.Session.TicketId),
     ];
 
     /// <summary>Marks that a sign-out of this library runs, which ends the session itself.</summary>

@@ -14,7 +14,7 @@ internal sealed class SessionContinuity(RevocationCheck revocation, IOptions<Aut
     public async ValueTask<bool> GoesOnAsync(CookieSigningInContext context, RequestSession current, SessionRecord? given, SessionOrigin? origin)
     {
         if (origin is not null)
-            return current.MayGoOn && IsSameUser(current, origin, context.Principal) && await IsLiveAsync(context.HttpContext, current);
+            return current.MayGoOn && IsSameUser(current, origin, context.Principal) && await IsLiveAsync(current);
 
         // The app issues a refused ticket again, which stays refused.
         if (given is not null && given.Session.TicketId == current.Session.TicketId && !current.IsExpired)
@@ -27,8 +27,8 @@ internal sealed class SessionContinuity(RevocationCheck revocation, IOptions<Aut
     }
 
     // A fresh sign-in over a session that has ended meanwhile is a session of its own.
-    private async ValueTask<bool> IsLiveAsync(HttpContext context, RequestSession current) =>
-        await revocation.RunAsync(context, current.Session) is not SessionCheck.Ended;
+    private async ValueTask<bool> IsLiveAsync(RequestSession current) =>
+        await revocation.RunAsync(current.Session) is not SessionCheck.Ended;
 
     private static bool IsSameUser(RequestSession current, SessionOrigin origin, ClaimsPrincipal? principal) => current.Record.HasLineage
         ? current.Session.Issuer == origin.Record.Session.Issuer && current.Session.Subject == origin.Record.Session.Subject

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +50,7 @@ internal sealed partial class SessionIssuance(
     private async Task GoOnAsync(CookieSigningInContext context, RequestSession current, SessionOrigin? origin)
     {
         var record = origin is null ? current.Record : origin.Record with { Session = origin.Record.Session.With(ticketId: current.Session.TicketId) };
-        var (session, result) = current.MayGoOn ? await CheckAtBirthAsync(context.HttpContext, record.Session, isNew: origin is not null) : (record.Session, SessionCheck.Ended);
+        var (session, result) = current.MayGoOn ? await CheckAtBirthAsync(record.Session, isNew: origin is not null) : (record.Session, SessionCheck.Ended);
         record = record with { Session = session, Owner = origin is null ? current.Owner : null };
         if (origin is not null)
             ended.EndQuietly(context.HttpContext, origin.Record.Session.TicketId, except: current.Session.TicketId);
@@ -75,7 +74,7 @@ internal sealed partial class SessionIssuance(
         if (!record.HasLineage)
             await WarnAsync(context);
 
-        var (session, result) = await CheckAtBirthAsync(context.HttpContext, record.Session, isNew: true);
+        var (session, result) = await CheckAtBirthAsync(record.Session, isNew: true);
         if (result is SessionCheck.Ended)
             lifetime.EndSoon(context.Properties);
         await FinishAsync(context, record with { Session = session, Owner = null }, origin?.Tokens ?? SessionTokens.None, result, hasOrigin: origin is not null);
@@ -95,7 +94,7 @@ internal sealed partial class SessionIssuance(
         var isSameUser = previous.Issuer == record.Session.Issuer && previous.Subject == record.Session.Subject;
         if (!isSameUser)
             ended.EndQuietly(context.HttpContext, previous.TicketId, except: record.Session.TicketId);
-        return isSameUser && await revocation.RunAsync(context.HttpContext, SessionDescriptor.ForTicket(previous.TicketId)) is SessionCheck.Live
+        return isSameUser && await revocation.RunAsync(SessionDescriptor.ForTicket(previous.TicketId)) is SessionCheck.Live
             ? record with { Session = record.Session.With(ticketId: previous.TicketId) }
             : record;
     }
@@ -104,13 +103,13 @@ internal sealed partial class SessionIssuance(
     /// A sign-in that began before a command of which the list knows is dead at birth. One that began after it lives, and is dated past the skew of the
     /// command, which is there for sign-ins at nodes with other clocks.
     /// </summary>
-    private async Task<(SessionDescriptor Session, SessionCheck Result)> CheckAtBirthAsync(HttpContext context, SessionDescriptor session, bool isNew)
+    private async Task<(SessionDescriptor Session, SessionCheck Result)> CheckAtBirthAsync(SessionDescriptor session, bool isNew)
     {
-        var result = await revocation.RunAsync(context, session);
+        var result = await revocation.RunAsync(session);
         if (!isNew || result is not SessionCheck.Ended || session.SignedInAt is not { } signedIn)
             return (session, result);
         var later = session.With(signedInAt: signedIn + terminationOptions.Value.ClockSkew);
-        result = await revocation.RunAsync(context, later);
+        result = await revocation.RunAsync(later);
         return (result is SessionCheck.Ended ? session : later, result);
     }
 

@@ -50,7 +50,7 @@ internal sealed class SessionLimits(MappedEndpoints endpoints, IOptions<OktaLogo
 
     /// <summary>Tells whether a request is a use of its session. The library's own endpoints are asked by scripts, or end the session.</summary>
     public bool IsActivity(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<MappedEndpoints.Mark>() is null && _isActivity?.Invoke(context) is not false && !endpoints.IsPassive(context);
+        !endpoints.IsSignOut(context) && !endpoints.IsPassive(context) && _isActivity?.Invoke(context) is not false;
 
     // What is not known counts as long ago.
     private static DateTimeOffset? EndOf(DateTimeOffset? start, TimeSpan? lifetime)

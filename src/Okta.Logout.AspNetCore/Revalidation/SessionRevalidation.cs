@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>Lets Okta be asked about sessions from time to time, in the background while they are in use.</summary>
-internal sealed class SessionRevalidation(RevalidationPace pace, TokenQuestions questions, IOptions<SessionRevalidationOptions> options, TimeProvider timeProvider) : ISessionVerifier
+internal sealed class SessionRevalidation(
+    RevalidationPace pace, TokenQuestions questions, MappedEndpoints endpoints, IOptions<SessionRevalidationOptions> options, TimeProvider timeProvider) : ISessionVerifier
 {
     private const int MostRemembered = 100_000;
 
@@ -15,7 +16,8 @@ internal sealed class SessionRevalidation(RevalidationPace pace, TokenQuestions 
 
     public async ValueTask<SessionCheck> VerifyAsync(HttpContext context, RequestSession session)
     {
-        if (session.Tokens.RefreshToken is not { Length: > 0 } || IsSignOut(context.GetEndpoint()))
+        // A sign-out is about to end the session anyway.
+        if (session.Tokens.RefreshToken is not { Length: > 0 } || endpoints.IsSignOut(context))
             return SessionCheck.Live;
         var noted = session.Record.VerifiedAt ?? session.Session.SignedInAt ?? session.IssuedUtc ?? DateTimeOffset.MinValue;
         var note = NoteOf(session.Session.TicketId!);
@@ -32,10 +34,6 @@ internal sealed class SessionRevalidation(RevalidationPace pace, TokenQuestions 
             Note(session, note, verifiedAt);
         return SessionCheck.Live;
     }
-
-    // One that is about to end the session anyway. What open pages ask is none.
-    private static bool IsSignOut(Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<MappedEndpoints.Mark>() is not null && endpoint.Metadata.GetMetadata<MappedEndpoints.Passive>() is null;
 
     private static void Note(RequestSession session, SessionNote note, DateTimeOffset verifiedAt)
     {

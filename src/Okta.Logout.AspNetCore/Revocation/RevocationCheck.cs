@@ -1,10 +1,12 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Okta.Logout.AspNetCore;
 
-/// <summary>Asks the revocation list within a time limit. A failure of the list does not make the request fail.</summary>
+/// <summary>
+/// Asks the revocation list within a time limit. A failure of the list does not make the request fail, nor does a client that has gone: a user who closes the tab
+/// while a sign-out is checked still wants to be signed out.
+/// </summary>
 internal sealed partial class RevocationCheck(
     ISessionRevocationStore store,
     PendingRevocations pending,
@@ -15,11 +17,11 @@ internal sealed partial class RevocationCheck(
     LogThrottle throttle,
     ILogger<RevocationCheck> logger)
 {
-    public ValueTask<SessionCheck> RunAsync(HttpContext context, SessionDescriptor session)
+    public ValueTask<SessionCheck> RunAsync(SessionDescriptor session)
     {
         if (pending.IsRevoked(session))
             return new(SessionCheck.Ended);
-        return store is INonBlockingRevocationStore list ? new(Ask(list, session)) : AwaitAsync(context, session);
+        return store is INonBlockingRevocationStore list ? new(Ask(list, session)) : AwaitAsync(session);
     }
 
     private SessionCheck Ask(INonBlockingRevocationStore list, SessionDescriptor session)
@@ -34,13 +36,13 @@ internal sealed partial class RevocationCheck(
         }
     }
 
-    private async ValueTask<SessionCheck> AwaitAsync(HttpContext context, SessionDescriptor session)
+    private async ValueTask<SessionCheck> AwaitAsync(SessionDescriptor session)
     {
         try
         {
-            return Result(await checks.RunAsync(session, context.RequestAborted));
+            return Result(await checks.RunAsync(session));
         }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception)
         {
             return Failed(exception);
         }

@@ -17,12 +17,12 @@ internal sealed class SharedChecks(ISessionRevocationStore store, IOptions<Sessi
     private long _lastAnswer = timeProvider.GetTimestamp();
 
     /// <exception cref="TimeoutException">The list did not respond.</exception>
-    public Task<bool> RunAsync(SessionDescriptor session, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(SessionDescriptor session)
     {
         // A session without a ticket id has no key by which requests could share a query.
         var answer = session.Keys[SessionTargetKind.Ticket] is null ? AskAsync(session) : JoinAsync(Asked.About(session), session);
         BackgroundTask.Observe(answer);
-        return answer.WaitAsync(cancellationToken);
+        return answer;
     }
 
     public void Dispose() => _free.Dispose();

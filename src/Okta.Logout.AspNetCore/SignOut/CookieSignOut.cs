@@ -11,6 +11,7 @@ internal sealed class CookieSignOut(
     SessionTerminationPipeline pipeline,
     RevocationCheck revocation,
     LateTokens lateTokens,
+    CookieRemoval removal,
     IOptionsMonitor<CookieAuthenticationOptions> cookieOptions,
     IOptions<OktaLogoutWebOptions> options)
 {
@@ -21,14 +22,14 @@ internal sealed class CookieSignOut(
     /// <param name="isRepeated">Whether its cookie is a further one of the same name, which the handler does not know.</param>
     public async Task<SignOutOfCookie> BeginAsync(BrowserSignOut run, RequestSession session, string? callback, bool isRepeated)
     {
-        var deletion = new CookieDeletion(run.Context, session.CookieScheme);
+        var deletion = new CookieDeletion(run.Context, session.CookieScheme, () => removal.RunAsync(run.Context, session.CookieScheme));
         var endedLocally = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var registration = await registrations.FindAsync(session.Session.Issuer, session.Record.OpenIdConnectScheme, session.Tokens.IdToken);
         var parts = new SignOutRequestParts(
             session.Session,
             session.ExpiresUtc,
             registration,
-            await HintOfAsync(run.Context, session),
+            await HintOfAsync(session),
             Unsent(session.Tokens.RefreshToken),
             Unsent(session.Tokens.AccessToken),
             isRepeated ? null : _ => deletion.RunAsync(),
@@ -93,11 +94,11 @@ internal sealed class CookieSignOut(
         return new(steps, omission: OktaLogoutOmission.NoIdToken);
     }
 
-    private async Task<string?> HintOfAsync(HttpContext context, RequestSession session)
+    private async Task<string?> HintOfAsync(RequestSession session)
     {
         if (options.Value.UseHintsOfEndedSessions)
             return session.Tokens.IdToken;
-        var isLive = session.MayGoOn && await revocation.RunAsync(context, session.Session) is SessionCheck.Live;
+        var isLive = session.MayGoOn && await revocation.RunAsync(session.Session) is SessionCheck.Live;
         return isLive ? session.Tokens.IdToken : null;
     }
 }

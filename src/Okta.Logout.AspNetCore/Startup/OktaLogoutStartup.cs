@@ -12,6 +12,7 @@ internal sealed partial class OktaLogoutStartup(
     GuardCheck guards,
     RegisteredAddresses addresses,
     SharingCheck sharing,
+    OptionsAtStart optionsAtStart,
     SchemeOptionsCheck schemeOptions,
     UncalledEvents uncalledEvents,
     UnusedOptions unusedOptions,
@@ -34,13 +35,16 @@ internal sealed partial class OktaLogoutStartup(
             Log.NoScheme(logger, await AdviceAsync());
         foreach (var scheme in openIdConnect)
         {
-            schemeOptions.Check(scheme);
-            guards.CheckRecording(scheme);
-            uncalledEvents.Check(scheme, openIdConnectOptions.Get(scheme));
+            optionsAtStart.Check(scheme, () =>
+            {
+                schemeOptions.Check(scheme);
+                guards.CheckRecording(scheme);
+                uncalledEvents.Check(scheme, openIdConnectOptions.Get(scheme));
+            });
         }
 
         foreach (var cookie in await schemes.CookiesAsync())
-            guards.CheckCookies(cookie);
+            optionsAtStart.Check(cookie, () => guards.CheckCookies(cookie));
         IReadOnlyList<string> all = [.. openIdConnect, .. accessTokens.All()];
         unusedOptions.Check(all);
         unusedClients.Check(all);
@@ -61,7 +65,7 @@ internal sealed partial class OktaLogoutStartup(
         collisions.Check(webOptions.Value.SignedOutPath);
         foreach (var scheme in await schemes.OpenIdConnectAsync())
         {
-            collisions.Check(scheme, openIdConnectOptions.Get(scheme));
+            optionsAtStart.Check(scheme, () => collisions.Check(scheme, openIdConnectOptions.Get(scheme)));
             Log.UrisToRegister(logger, scheme, uris);
         }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpLogging;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +83,46 @@ public sealed class MiddlewareOfTheApp
         (await browser.IsSignedInAsync()).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("/signout", true)]
+    [InlineData("/signout", false)]
+    [InlineData("/leave", true)]
+    [InlineData("/leave", false)]
+    public async Task HTTP_logging_of_all_fields_logs_no_token(string path, bool isBeforeRouting)
+    {
+        await using var app = await App(host => host.UseHttpLogging(), isBeforeRouting, services => services.AddHttpLogging(LogAll)).StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+
+        await browser.PostAsync(path);
+        await browser.PostByScriptAsync(path);
+        await browser.PostAsync("/signout/backchannel", ("logout_token", app.Okta.IssuedIdTokens.Single()));
+
+        var logged = app.Logs.GetSnapshot().Where(record => record.Category?.Contains("HttpLogging", StringComparison.Ordinal) is true).Select(record => record.Message).ToList();
+        logged.Should().Contain(message => message.Contains($"Path: {path}")).And.NotContain(message => message.Contains(app.Okta.IssuedIdTokens.Single()));
+    }
+
+    [Theory]
+    [InlineData("/signout/session/events", HttpStatusCode.Unauthorized)]
+    [InlineData("/signout/universal", HttpStatusCode.Unauthorized)]
+    [InlineData("/signout/continue", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("/stream", HttpStatusCode.Unauthorized)]
+    public async Task Status_code_pages_do_not_hide_what_a_script_or_Okta_is_told(string path, HttpStatusCode status)
+    {
+        await using var app = await new SomeApp
+        {
+            AddOktaLogout = StartUpMessages.AddAllChannels,
+            First = host => host.UseStatusCodePagesWithRedirects("/error/{0}"),
+            Endpoints = host => host.MapGet("/stream", () => "").RequireAuthorization(),
+        }.StartAsync();
+
+        var response = await app.NewBrowser().SendAsync(new(path is "/signout/universal" ? HttpMethod.Post : HttpMethod.Get, path)
+        {
+            Headers = { { "Accept", path is "/stream" ? "text/event-stream" : "*/*" }, { "Sec-Purpose", "prefetch" } },
+        });
+
+        response.StatusCode.Should().Be(status);
+    }
+
     [Fact]
     public async Task Every_endpoint_says_itself_what_does_not_apply_to_it()
     {
@@ -91,6 +133,7 @@ public sealed class MiddlewareOfTheApp
             && metadata.GetMetadata<OutputCacheAttribute>()!.NoStore
             && metadata.GetMetadata<DisableRateLimitingAttribute>() != null
             && metadata.GetMetadata<IAllowAnonymous>() != null
+            && metadata.GetMetadata<ISkipStatusCodePagesMetadata>() != null
             && !metadata.GetMetadata<IAntiforgeryMetadata>()!.RequiresValidation);
     }
 
@@ -107,6 +150,13 @@ public sealed class MiddlewareOfTheApp
             host.MapGet("/other", () => "other");
         },
     };
+
+    private static void LogAll(HttpLoggingOptions options)
+    {
+        options.LoggingFields = HttpLoggingFields.All;
+        options.RequestBodyLogLimit = options.ResponseBodyLogLimit = 64 * 1024;
+        options.MediaTypeOptions.AddText("application/x-www-form-urlencoded");
+    }
 
     private static void LimitAllButSignIn(RateLimiterOptions options) => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
         context => context.Request.Path.StartsWithSegments("/signout") || context.Request.Path == "/other"

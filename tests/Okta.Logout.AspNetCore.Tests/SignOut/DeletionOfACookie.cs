@@ -1,22 +1,21 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
 
 /// <summary>The server uses the context of a request again: nothing that deletes a cookie may outlive the request.</summary>
 public sealed class DeletionOfACookie
 {
-    private readonly HangingAuthentication _authentication = new();
+    private readonly TaskCompletionSource _end = new();
     private readonly NotingResponse _response = new();
     private readonly CookieDeletion _deletion;
+    private bool _hasBegun;
 
     public DeletionOfACookie()
     {
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddSingleton<IAuthenticationService>(_authentication).BuildServiceProvider() };
+        var context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseFeature>(_response);
-        _deletion = new(context, "Cookies");
+        _deletion = new(context, "Cookies", DeleteAsync);
     }
 
     [Fact]
@@ -28,7 +27,7 @@ public sealed class DeletionOfACookie
 
         var request = _response.Completed.Should().ContainSingle().Subject();
         request.IsCompleted.Should().BeFalse();
-        _authentication.End();
+        _end.SetResult();
         await work;
         await request;
     }
@@ -36,7 +35,7 @@ public sealed class DeletionOfACookie
     [Fact]
     public async Task What_is_done_keeps_nothing_open()
     {
-        _authentication.End();
+        _end.SetResult();
         await _deletion.RunAsync();
 
         _deletion.Close();
@@ -51,8 +50,14 @@ public sealed class DeletionOfACookie
 
         await _deletion.RunAsync();
 
-        _authentication.HasBegun.Should().BeFalse();
+        _hasBegun.Should().BeFalse();
         _response.Completed.Should().BeEmpty();
+    }
+
+    private Task DeleteAsync()
+    {
+        _hasBegun = true;
+        return _end.Task;
     }
 
     private sealed class NotingResponse : HttpResponseFeature
@@ -60,29 +65,5 @@ public sealed class DeletionOfACookie
         public List<Func<Task>> Completed { get; } = [];
 
         public override void OnCompleted(Func<object, Task> callback, object state) => Completed.Add(() => callback(state));
-    }
-
-    private sealed class HangingAuthentication : IAuthenticationService
-    {
-        private readonly TaskCompletionSource _end = new();
-
-        public bool HasBegun { get; private set; }
-
-        public void End() => _end.SetResult();
-
-        public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
-        {
-            HasBegun = true;
-            return _end.Task;
-        }
-
-        public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) => throw new InvalidOperationException();
-
-        public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => throw new InvalidOperationException();
-
-        public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => throw new InvalidOperationException();
-
-        public Task SignInAsync(HttpContext context, string? scheme, System.Security.Claims.ClaimsPrincipal principal, AuthenticationProperties? properties) =>
-            throw new InvalidOperationException();
     }
 }

@@ -81,7 +81,7 @@ internal sealed partial class FrontChannelEndpoint(
     private async Task EndCookieAsync(HttpContext context, RequestSession session)
     {
         // The cookie shows that the session exists: the check confirms the entry.
-        await revocation.RunAsync(context, session.Session);
+        await revocation.RunAsync(session.Session);
 
         // Signing out of the cookie scheme would run the app's own events, which may call Okta.
         CookieDeletion.DeleteCookie(context, cookieOptions.Get(session.CookieScheme));
