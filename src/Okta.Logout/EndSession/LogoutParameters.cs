@@ -83,20 +83,21 @@ internal sealed class LogoutParameters(string endpoint)
     /// <summary>The endpoint, its query kept, followed by the parameters (RP-Initiated Logout 1.0, section 2.1).</summary>
     public string ToUrl()
     {
-        var separator = Endpoint[Endpoint.Length - 1] is '?' or '&' ? "" : Endpoint.Contains('?') ? "&" : "?";
+        var endpoint = Endpoint[Endpoint.Length - 1] is '?' or '&' ? Endpoint.Substring(0, Endpoint.Length - 1) : Endpoint;
+        var isFirst = !endpoint.Contains('?');
 
         // One concatenation: the ID token is long, and is copied once.
         return string.Concat(
         [
-            Endpoint,
-            Before(IdTokenHint, ref separator), Name(IdTokenHint, IdTokenHintName + "="), Escape(IdTokenHint),
-            Before(PostLogoutRedirectUri, ref separator), Name(PostLogoutRedirectUri, PostLogoutRedirectUriName + "="), Escape(PostLogoutRedirectUri),
-            Before(State, ref separator), Name(State, StateName + "="), Escape(State),
-            Before(ClientId, ref separator), Name(ClientId, ClientIdName + "="), Escape(ClientId),
-            Before(LogoutHint, ref separator), Name(LogoutHint, LogoutHintName + "="), Escape(LogoutHint),
-            Before(UiLocales, ref separator), Name(UiLocales, UiLocalesName + "="), Escape(UiLocales),
-            Before(DeviceSecret, ref separator), Name(DeviceSecret, DeviceSecretName + "="), Escape(DeviceSecret),
-            EscapeAdditional(ref separator),
+            endpoint,
+            Name(IdTokenHint, "?" + IdTokenHintName + "=", "&" + IdTokenHintName + "=", ref isFirst), Escape(IdTokenHint),
+            Name(PostLogoutRedirectUri, "?" + PostLogoutRedirectUriName + "=", "&" + PostLogoutRedirectUriName + "=", ref isFirst), Escape(PostLogoutRedirectUri),
+            Name(State, "?" + StateName + "=", "&" + StateName + "=", ref isFirst), Escape(State),
+            Name(ClientId, "?" + ClientIdName + "=", "&" + ClientIdName + "=", ref isFirst), Escape(ClientId),
+            Name(LogoutHint, "?" + LogoutHintName + "=", "&" + LogoutHintName + "=", ref isFirst), Escape(LogoutHint),
+            Name(UiLocales, "?" + UiLocalesName + "=", "&" + UiLocalesName + "=", ref isFirst), Escape(UiLocales),
+            Name(DeviceSecret, "?" + DeviceSecretName + "=", "&" + DeviceSecretName + "=", ref isFirst), Escape(DeviceSecret),
+            EscapeAdditional(ref isFirst),
         ]);
     }
 
@@ -110,29 +111,24 @@ internal sealed class LogoutParameters(string endpoint)
             list.Add(new(name, value!));
     }
 
-    private static string Before(string? value, ref string separator)
+    private static string Name(string? value, string first, string further, ref bool isFirst)
     {
         if (string.IsNullOrEmpty(value))
             return "";
-        var before = separator;
-        separator = "&";
-        return before;
+        var name = isFirst ? first : further;
+        isFirst = false;
+        return name;
     }
-
-    private static string Name(string? value, string name) => string.IsNullOrEmpty(value) ? "" : name;
 
     private static string Escape(string? value) => string.IsNullOrEmpty(value) ? "" : Uri.EscapeDataString(value!);
 
-    private string EscapeAdditional(ref string separator)
+    private string EscapeAdditional(ref bool isFirst)
     {
         if (Additional is null)
             return "";
         var url = new StringBuilder();
         foreach (var parameter in Additional)
-        {
-            url.Append(Before(parameter.Value, ref separator)).Append(Escape(parameter.Key)).Append('=').Append(Escape(parameter.Value));
-        }
-
+            url.Append(Name(parameter.Value, "?", "&", ref isFirst)).Append(Escape(parameter.Key)).Append('=').Append(Escape(parameter.Value));
         return url.ToString();
     }
 }
