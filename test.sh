@@ -68,7 +68,7 @@ run_tests() {
   local results=artifacts/test-results/$1
   mkdir -p "$results"
   dotnet test "tests/$1" -c Release --no-build --results-directory "$results" \
-    --logger "trx;LogFileName=results.trx" --blame-hang --blame-hang-timeout 5m </dev/null >"$results/output.txt" 2>&1
+    --logger "trx;LogFileName=results.trx" --blame-hang --blame-hang-timeout 10m </dev/null >"$results/output.txt" 2>&1
   echo $? >"$results/status"
   printf '%4d s  Test %s\n' $SECONDS "$1" >"$results/time.txt"
 }

@@ -69,6 +69,7 @@ public sealed class ExternalSignIn
         await browser.SignInAsync();
         var copy = browser.Copy();
         await browser.GetAsync("/after");
+        await app.RequestsAreOverAsync();
 
         await browser.PostAsync("/signout");
         await copy.GetAsync("/after");

@@ -121,6 +121,7 @@ public sealed class TokensOfRequests
 
         await (await app.SignedInBrowserAsync()).GetAsync("/token");
 
+        await app.RequestsAreOverAsync();
         _seen.CanBeCanceled.Should().BeTrue();
         app.Services.GetRequiredService<LiveSessions>().Count.Should().Be(0);
     }

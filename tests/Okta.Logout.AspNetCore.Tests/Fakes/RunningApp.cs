@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Okta.Logout.AspNetCore.Tests;
 
 /// <summary>An app that runs. When it ends, the logs must contain nothing secret, and Okta must have had no unexpected request.</summary>
-internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimeProvider clock) : IAsyncDisposable
+internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimeProvider clock, RequestsUnderWay requests) : IAsyncDisposable
 {
     public static readonly Uri Origin = new("https://app.example.com");
 
@@ -19,10 +19,13 @@ internal sealed class RunningApp(WebApplication host, FakeOkta okta, FakeTimePro
     public IServiceProvider Services => host.Services;
 
     /// <summary>Sends requests to the app as they are.</summary>
-    public HttpMessageInvoker Http { get; } = new(host.Services.GetRequiredService<IServer>() is TestServer server ? new ToTestServer(server) : new ToKestrel(host.Urls.Single()));
+    public HttpMessageInvoker Http { get; } = new(host.Services.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new ToKestrel(host.Urls.Single()));
 
     /// <summary>Where an app on Kestrel listens.</summary>
     public string Address => host.Urls.Single();
+
+    /// <summary>Waits for what the app does after its responses.</summary>
+    public Task RequestsAreOverAsync() => Eventually.BecomesTrueAsync(() => Task.FromResult(requests.Count == 0));
 
     /// <summary>Stops the app as its host does.</summary>
     public Task StopAsync() => host.StopAsync();

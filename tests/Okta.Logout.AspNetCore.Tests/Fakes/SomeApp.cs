@@ -73,6 +73,8 @@ internal sealed class SomeApp
         builder.Logging.AddFakeLogging().SetMinimumLevel(LogLevel.Trace);
         AddServices(builder.Services, okta);
         var host = builder.Build();
+        var requests = new RequestsUnderWay();
+        host.Use(requests.CountAsync);
         First(host);
         if (IsOnKestrel)
             host.Use(BehindTls);
@@ -85,7 +87,7 @@ internal sealed class SomeApp
         host.MapGet("/me", (ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true } ? Results.Ok() : Results.StatusCode(StatusCodes.Status401Unauthorized)).AllowAnonymous();
         Map(host);
         await host.StartAsync();
-        return new(host, okta, Clock);
+        return new(host, okta, Clock, requests);
     }
 
     // As behind a proxy that browsers speak TLS with.

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.AspNetCore.Tests;
@@ -46,6 +47,36 @@ public sealed class AuthenticationThatFailsAtSignOut
         app.Okta.RevokedTokens.Should().HaveCount(2);
     }
 
+    [Fact]
+    public async Task The_log_says_what_failed()
+    {
+        await using var app = await AppWith(Transformation, isRoutedFirst: true).StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        SetDown(true);
+
+        await browser.PostAsync("/signout");
+
+        app.OwnLogs.Should().ContainSingle(record => record.Id.Id == 6028).Which.Message.Should().Contain(nameof(IOException));
+    }
+
+    [Theory]
+    [InlineData("type")]
+    [InlineData("factory")]
+    [InlineData("instance")]
+    public async Task A_service_of_the_app_authenticates_its_requests(string registration)
+    {
+        var app = AppWith(Transformation, isRoutedFirst: true, services => _ = registration switch
+        {
+            "type" => services.AddScoped<IAuthenticationService, ServiceOfTheApp>(),
+            "factory" => services.AddScoped<IAuthenticationService>(_ => new ServiceOfTheApp()),
+            _ => services.AddSingleton<IAuthenticationService>(new ServiceOfTheApp()),
+        });
+        await using var running = await app.StartAsync();
+
+        (await running.NewBrowser().IsSignedInAsync()).Should().BeTrue();
+        (await running.NewBrowser().PostAsync("/signout")).StatusCode.Should().Be(System.Net.HttpStatusCode.SeeOther, "nobody is signed in by a cookie");
+    }
+
     [Theory, MemberData(nameof(FaultsAndOrders))]
     public async Task An_open_page_does_not_take_the_fault_for_the_end_of_its_session(string fault, bool isRoutedFirst)
     {
@@ -69,8 +100,9 @@ public sealed class AuthenticationThatFailsAtSignOut
         { Store, false },
     };
 
-    private SomeApp AppWith(string fault, bool isRoutedFirst) => new()
+    private SomeApp AppWith(string fault, bool isRoutedFirst, Action<IServiceCollection>? before = null) => new()
     {
+        ServicesBefore = before ?? (_ => { }),
         First = host =>
         {
             if (!isRoutedFirst)
@@ -100,5 +132,21 @@ public sealed class AuthenticationThatFailsAtSignOut
     private sealed class TransformationOfADatabase(Func<bool> isDown) : IClaimsTransformation
     {
         public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => isDown() ? throw new IOException() : Task.FromResult(principal);
+    }
+
+    /// <summary>Signs everybody in, except at sign-out, where it throws.</summary>
+    private sealed class ServiceOfTheApp : IAuthenticationService
+    {
+        public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) => context.Request.Path == "/signout"
+            ? throw new IOException()
+            : Task.FromResult(AuthenticateResult.Success(new(new(new ClaimsIdentity("app")), "app")));
+
+        public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Task.CompletedTask;
+
+        public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Task.CompletedTask;
+
+        public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) => Task.CompletedTask;
+
+        public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Task.CompletedTask;
     }
 }

@@ -71,6 +71,7 @@ public sealed class SignInSchemeThatIsNotTheCookieOfTheApp
         await browser.SignInAsync();
         var copy = browser.Copy();
         await browser.GetAsync("/own-user");
+        await app.RequestsAreOverAsync();
         app.Clock.Pass();
 
         await browser.PostAsync("/signout");
