@@ -148,7 +148,9 @@ public static class OktaLogoutServiceCollectionExtensions
         services.TryAddSingleton<WebSignOut>();
         services.TryAddSingleton<SessionReissue>();
         services.TryAddSingleton<OtherSessions>();
-        services.TryAddSingleton<IOktaLogoutPages, OktaLogoutPages>();
+        services.TryAddSingleton<OktaLogoutPages>();
+        services.TryAddSingleton<IOktaLogoutPages>(static provider => provider.GetRequiredService<OktaLogoutPages>());
+        services.TryAddSingleton<ChosenPages>();
         services.TryAddSingleton<CrossSiteRequestGuard>();
         services.TryAddSingleton<SignOutConfirmation>();
         services.TryAddSingleton<SiteData>();

@@ -14,7 +14,7 @@ internal sealed class GuardedJwtBearerOptionsMonitor(
 
     public JwtBearerOptions Get(string? name)
     {
-        var options = _inner.Get(name);
+        var options = Read(name ?? Options.DefaultName);
         guarded.Guard(name ?? Options.DefaultName, options);
         return options;
     }
@@ -22,4 +22,18 @@ internal sealed class GuardedJwtBearerOptionsMonitor(
     public IDisposable? OnChange(Action<JwtBearerOptions, string?> listener) => _inner.OnChange(listener);
 
     public void Dispose() => _inner.Dispose();
+
+    // The cache keeps an exception, too. Options that need a request may be read outside of one before.
+    private JwtBearerOptions Read(string name)
+    {
+        try
+        {
+            return _inner.Get(name);
+        }
+        catch (Exception)
+        {
+            cache.TryRemove(name);
+            throw;
+        }
+    }
 }

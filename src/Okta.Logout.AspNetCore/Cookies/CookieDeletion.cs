@@ -16,8 +16,18 @@ internal sealed class CookieDeletion(HttpContext context, string cookieScheme, F
     /// <summary>Deletes only the cookie: raises no event, and does not touch the ticket store.</summary>
     public static void DeleteCookie(HttpContext context, CookieAuthenticationOptions cookieOptions)
     {
-        if (!context.Response.HasStarted)
-            cookieOptions.CookieManager.DeleteCookie(context, cookieOptions.Cookie.Name!, cookieOptions.Cookie.Build(context));
+        if (context.Response.HasStarted)
+            return;
+        var cookie = cookieOptions.Cookie.Build(context);
+        try
+        {
+            cookieOptions.CookieManager.DeleteCookie(context, cookieOptions.Cookie.Name!, cookie);
+        }
+        catch (Exception)
+        {
+            // A cookie manager of the app. The cookie goes all the same, with what may be its chunks.
+            new ChunkingCookieManager().DeleteCookie(context, cookieOptions.Cookie.Name!, cookie);
+        }
     }
 
     public async Task RunAsync()

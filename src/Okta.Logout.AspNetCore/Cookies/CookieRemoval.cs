@@ -22,7 +22,16 @@ internal sealed class CookieRemoval(CookieReader reader, IOptionsMonitor<CookieA
             await store.RemoveAsync(key, context, CancellationToken.None);
     }
 
-    // As the handler itself decides it.
-    private static bool Forwards(HttpContext context, string cookieScheme, CookieAuthenticationOptions options) =>
-        (options.ForwardSignOut ?? options.ForwardDefaultSelector?.Invoke(context) ?? options.ForwardDefault) is { } target && target != cookieScheme;
+    // As the handler itself decides it. Where the app's selector throws, the handler cannot be called.
+    private static bool Forwards(HttpContext context, string cookieScheme, CookieAuthenticationOptions options)
+    {
+        try
+        {
+            return (options.ForwardSignOut ?? options.ForwardDefaultSelector?.Invoke(context) ?? options.ForwardDefault) is { } target && target != cookieScheme;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
 }

@@ -9,7 +9,7 @@ namespace Okta.Logout.AspNetCore;
 /// sign-out. Each token is sent once, after the response.
 /// </summary>
 internal sealed partial class LateTokens(
-    ISessionRevocationStore store, IssuerRegistrations registrations, IRegistrationSource options, IServiceProvider services, ILogger<LateTokens> logger)
+    RevocationCheck revocation, IssuerRegistrations registrations, IRegistrationSource options, IServiceProvider services, ILogger<LateTokens> logger)
 {
     private readonly FirstTimes<SessionKey> _sent = new();
 
@@ -39,7 +39,7 @@ internal sealed partial class LateTokens(
     {
         try
         {
-            if (!await store.IsRevokedAsync(SessionDescriptor.ForTicket(session.Session.TicketId)))
+            if (await revocation.RunAsync(SessionDescriptor.ForTicket(session.Session.TicketId)) is not SessionCheck.Ended)
                 return;
             var scheme = await registrations.FindAsync(session.Session.Issuer, session.Record.OpenIdConnectScheme, session.Tokens.IdToken);
             if (scheme is null || !options.Get(scheme).RevokeTokens)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>Sends the browser to its next page after a sign-out: to Okta, or to the return URL.</summary>
-internal sealed class SignOutBrowserResponse(IOktaLogoutPages pages, SiteData siteData, IOptions<OktaLogoutWebOptions> options)
+internal sealed class SignOutBrowserResponse(ChosenPages pages, SiteData siteData, IOptions<OktaLogoutWebOptions> options)
 {
     // Every server accepts this length (RFC 9110, section 4.1). The response to a longer URL may be 414, and the user would be stuck there.
     private const int MaxUrlLength = 8000;
@@ -13,14 +13,14 @@ internal sealed class SignOutBrowserResponse(IOktaLogoutPages pages, SiteData si
     {
         var next = pending.Requests.Count > 0 ? pending.Requests[0] : null;
         if (pending.IsIncomplete)
-            return pages.WriteIncompleteAsync(context, next, pending.ReturnUrl);
+            return pages.WriteAsync(context, page => page.WriteIncompleteAsync(context, next, pending.ReturnUrl));
         if (pending.IsOktaUnreachable)
-            return pages.WriteOktaUnreachableAsync(context, next, pending.ReturnUrl);
+            return pages.WriteAsync(context, page => page.WriteOktaUnreachableAsync(context, next, pending.ReturnUrl));
         if (pending.IsOktaSessionOpen && next is null)
-            return pages.WriteOktaSessionOpenAsync(context, pending.ReturnUrl);
+            return pages.WriteAsync(context, page => page.WriteOktaSessionOpenAsync(context, pending.ReturnUrl));
         var url = next is null ? null : UrlOf(next);
         if (next is not null && url is null)
-            return pages.WriteFormPostAsync(context, next);
+            return pages.WriteAsync(context, page => page.WriteFormPostAsync(context, next));
         if (url is not null && SignOutClient.IsInFrame(context.Request))
             return LinkPages.WriteLinkAsync(context, url);
         if (next is null)

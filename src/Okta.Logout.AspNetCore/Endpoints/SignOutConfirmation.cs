@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Okta.Logout.AspNetCore;
 
 /// <summary>Asks the user to confirm a sign-out, with a button that only the user can press.</summary>
-internal sealed class SignOutConfirmation(IOktaLogoutPages pages, PublicAddress publicAddress, ReturnUrls returnUrls)
+internal sealed class SignOutConfirmation(ChosenPages pages, PublicAddress publicAddress, ReturnUrls returnUrls)
 {
     public Task WriteAsync(HttpContext context, string? returnUrl)
     {
@@ -19,6 +19,6 @@ internal sealed class SignOutConfirmation(IOktaLogoutPages pages, PublicAddress 
 
         return SignOutClient.IsInFrame(context.Request)
             ? LinkPages.WriteConfirmOutsideAsync(context)
-            : pages.WriteConfirmationAsync(context, new(path) { ReturnUrl = accepted });
+            : pages.WriteAsync(context, page => page.WriteConfirmationAsync(context, new(path) { ReturnUrl = accepted }));
     }
 }

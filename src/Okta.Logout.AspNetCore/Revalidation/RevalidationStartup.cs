@@ -7,19 +7,21 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>Warns at start of schemes whose sessions cannot be confirmed.</summary>
 internal sealed partial class RevalidationStartup(
-    OktaLogoutSchemes schemes, IOptionsMonitor<OpenIdConnectOptions> openIdConnectOptions, ILogger<RevalidationStartup> logger) : IHostedService
+    OktaLogoutSchemes schemes, OptionsAtStart optionsAtStart, IOptionsMonitor<OpenIdConnectOptions> openIdConnectOptions, ILogger<RevalidationStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var scheme in await schemes.OpenIdConnectAsync())
-        {
-            var options = openIdConnectOptions.Get(scheme);
-            if (!options.Scope.Contains("offline_access", StringComparer.Ordinal) || !options.SaveTokens)
-                Log.NoRefreshToken(logger, scheme);
-        }
+            optionsAtStart.Check(scheme, () => Check(scheme, openIdConnectOptions.Get(scheme)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Check(string scheme, OpenIdConnectOptions options)
+    {
+        if (!options.Scope.Contains("offline_access", StringComparer.Ordinal) || !options.SaveTokens)
+            Log.NoRefreshToken(logger, scheme);
+    }
 
     private static partial class Log
     {

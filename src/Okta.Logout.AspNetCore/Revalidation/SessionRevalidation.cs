@@ -16,9 +16,17 @@ internal sealed class SessionRevalidation(
 
     public async ValueTask<SessionCheck> VerifyAsync(HttpContext context, RequestSession session)
     {
-        // A sign-out is about to end the session anyway.
-        if (session.Tokens.RefreshToken is not { Length: > 0 } || endpoints.IsSignOut(context))
+        if (session.Tokens.RefreshToken is not { Length: > 0 } refreshToken)
             return SessionCheck.Live;
+
+        // A sign-out is about to end the session anyway. It revokes the tokens that another request has got, which the cookie may not have yet.
+        if (endpoints.IsSignOut(context))
+        {
+            if (_notes.TryGetValue(session.Session.TicketId!, out var known) && known.FindSuccessor(refreshToken) is { } successor)
+                TicketTokens.Replace(session, successor, timeProvider.GetUtcNow());
+            return SessionCheck.Live;
+        }
+
         var noted = session.Record.VerifiedAt ?? session.Session.SignedInAt ?? session.IssuedUtc ?? DateTimeOffset.MinValue;
         var note = NoteOf(session.Session.TicketId!);
         var unverified = UnverifiedFor(note, noted);

@@ -13,7 +13,7 @@ internal sealed partial class TokenQuestions(
     IssuerRegistrations registrations,
     TokenRefreshClient refreshes,
     SessionTerminationPipeline pipeline,
-    ISessionRevocationStore store,
+    RevocationCheck revocation,
     LateTokens lateTokens,
     RevalidationPace pace,
     IOptions<SessionRevalidationOptions> options,
@@ -143,18 +143,7 @@ internal sealed partial class TokenQuestions(
         await pipeline.RunAsync(SessionTarget.ForTicket(ticketId), SessionTerminationReason.TokenNoLongerValid, isUnconfirmed: false);
     }
 
-    private async Task<bool> IsEndedAsync(string ticketId)
-    {
-        try
-        {
-            return await store.IsRevokedAsync(SessionDescriptor.ForTicket(ticketId));
-        }
-        catch (Exception)
-        {
-            // The pipeline reports a store that is down.
-            return false;
-        }
-    }
+    private async Task<bool> IsEndedAsync(string ticketId) => await revocation.RunAsync(SessionDescriptor.ForTicket(ticketId)) is SessionCheck.Ended;
 
     private void Pause(RequestSession session, string reason)
     {

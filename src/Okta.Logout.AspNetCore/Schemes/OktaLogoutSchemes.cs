@@ -35,27 +35,37 @@ internal sealed class OktaLogoutSchemes(
     /// <summary>Whether a cookie scheme takes part.</summary>
     public bool TakesPart(string cookieScheme) => !options.Value.ExcludedCookieSchemes.Contains(cookieScheme);
 
-    /// <summary>Returns the cookie scheme that says by default who the user of a request is; null if that is another kind of scheme.</summary>
-    public async ValueTask<string?> DefaultCookieAsync(HttpContext context)
-    {
-        if (await FollowAsync(context, await provider.GetDefaultAuthenticateSchemeAsync(), options => options.ForwardAuthenticate) is not { } scheme)
-            return null;
-        if (IsCookie(scheme))
-            return scheme.Name;
-        if (scheme.Name is IdentityApi)
-            scheme = await provider.GetSchemeAsync(IdentityConstants.ApplicationScheme);
+    /// <summary>Returns the cookie scheme that says by default who the user of a request is; null if that is another kind of scheme, or not known.</summary>
+    public async ValueTask<string?> DefaultCookieAsync(HttpContext context) => (await FindDefaultCookieAsync(context)).Scheme;
 
-        // Of another handler that tries several schemes, only the ticket says which of them it was.
-        else if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket is { } ticket)
-            scheme = await provider.GetSchemeAsync(ticket.AuthenticationScheme);
-        return scheme is not null && IsCookie(scheme) ? scheme.Name : null;
+    /// <summary>The same, and whether it is known: the app's own code selects schemes, and may throw.</summary>
+    public async ValueTask<(string? Scheme, bool IsKnown)> FindDefaultCookieAsync(HttpContext context)
+    {
+        try
+        {
+            return (await ReadDefaultCookieAsync(context), true);
+        }
+        catch (Exception)
+        {
+            return (null, false);
+        }
     }
 
     /// <summary>Returns the cookie scheme to which a sign-in by a scheme leads; null if it leads to another kind of scheme.</summary>
-    public async ValueTask<string?> SignInCookieAsync(HttpContext context, string? signInScheme) =>
-        signInScheme is not null && await FollowAsync(context, await provider.GetSchemeAsync(signInScheme), options => options.ForwardSignIn) is { } scheme && IsCookie(scheme)
-            ? scheme.Name
-            : null;
+    public async ValueTask<string?> SignInCookieAsync(HttpContext context, string? signInScheme)
+    {
+        try
+        {
+            return signInScheme is not null && await FollowAsync(context, await provider.GetSchemeAsync(signInScheme), options => options.ForwardSignIn) is { } scheme && IsCookie(scheme)
+                ? scheme.Name
+                : null;
+        }
+        catch (Exception)
+        {
+            // The app's own code selects the scheme, or its options are not valid: nobody can sign in by it.
+            return null;
+        }
+    }
 
     /// <summary>Whether users can sign in by OpenID Connect only: the app has no other remote scheme, and no ASP.NET Core Identity.</summary>
     public async ValueTask<bool> IsOpenIdConnectTheOnlySignInAsync() =>
@@ -75,6 +85,21 @@ internal sealed class OktaLogoutSchemes(
             if (await provider.GetSchemeAsync(cookie) is not { } cookieScheme || !IsCookie(cookieScheme))
                 throw new InvalidOperationException($"OL6003: '{cookie}', named together with '{openIdConnect}', is not a cookie scheme of the app. Correct the name given to AddOktaLogout.").WithHelpLink();
         }
+    }
+
+    private async ValueTask<string?> ReadDefaultCookieAsync(HttpContext context)
+    {
+        if (await FollowAsync(context, await provider.GetDefaultAuthenticateSchemeAsync(), options => options.ForwardAuthenticate) is not { } scheme)
+            return null;
+        if (IsCookie(scheme))
+            return scheme.Name;
+        if (scheme.Name is IdentityApi)
+            scheme = await provider.GetSchemeAsync(IdentityConstants.ApplicationScheme);
+
+        // Of another handler that tries several schemes, only the ticket says which of them it was.
+        else if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket is { } ticket)
+            scheme = await provider.GetSchemeAsync(ticket.AuthenticationScheme);
+        return scheme is not null && IsCookie(scheme) ? scheme.Name : null;
     }
 
     // Apps with cookies and bearer tokens choose between them in a policy scheme.

@@ -14,24 +14,30 @@ internal sealed class SchemeRegistrations : IRegistrationSource, IDisposable
     private readonly AccessTokenSchemes _accessTokens;
     private readonly IOptionsFactory<OktaLogoutOptions> _factory;
     private readonly IOptionsMonitor<OktaLogoutOptions> _monitor;
+    private readonly IOptionsMonitorCache<OktaLogoutOptions> _cache;
     private readonly IDisposable? _reload;
     private readonly ConditionalWeakTable<OpenIdConnectOptions, Known> _known = [];
     private int _generation;
 
     public SchemeRegistrations(
-        IOptionsMonitor<OpenIdConnectOptions> schemes, AccessTokenSchemes accessTokens, IOptionsFactory<OktaLogoutOptions> factory, IOptionsMonitor<OktaLogoutOptions> monitor)
+        IOptionsMonitor<OpenIdConnectOptions> schemes,
+        AccessTokenSchemes accessTokens,
+        IOptionsFactory<OktaLogoutOptions> factory,
+        IOptionsMonitor<OktaLogoutOptions> monitor,
+        IOptionsMonitorCache<OktaLogoutOptions> cache)
     {
         _schemes = schemes;
         _accessTokens = accessTokens;
         _factory = factory;
         _monitor = monitor;
+        _cache = cache;
         _reload = monitor.OnChange((_, _) => Interlocked.Increment(ref _generation));
     }
 
     public OktaLogoutOptions Get(string name)
     {
         if (_accessTokens.All().Contains(name, StringComparer.Ordinal))
-            return _monitor.Get(name);
+            return GetOfApi(name);
         var scheme = _schemes.Get(name);
         var content = ContentOf(name, scheme);
         if (_known.TryGetValue(scheme, out var known) && known.Content == content)
@@ -42,6 +48,20 @@ internal sealed class SchemeRegistrations : IRegistrationSource, IDisposable
     }
 
     public void Dispose() => _reload?.Dispose();
+
+    // The cache keeps an exception, too. Options that need a request may be read outside of one before.
+    private OktaLogoutOptions GetOfApi(string name)
+    {
+        try
+        {
+            return _monitor.Get(name);
+        }
+        catch (Exception)
+        {
+            _cache.TryRemove(name);
+            throw;
+        }
+    }
 
     // The content that a registration takes from its scheme, because an app may change an instance in place.
     private Content ContentOf(string name, OpenIdConnectOptions scheme) => new(

@@ -20,8 +20,8 @@ internal sealed partial class BrowserCookies(
     /// <summary>Reads each cookie that takes part, the app's default one first.</summary>
     public async Task<IReadOnlyList<BrowserCookie>> ReadAsync(HttpContext context)
     {
-        var byDefault = await schemes.DefaultCookieAsync(context);
-        var own = await OwnSchemesAsync(context, byDefault);
+        var (byDefault, isKnown) = await schemes.FindDefaultCookieAsync(context);
+        var own = await OwnSchemesAsync(context, byDefault, isKnown);
         var repeated = RepeatedCookies.Of(context.Request);
         List<BrowserCookie> found = [];
         foreach (var scheme in (await schemes.CookiesAsync()).OrderBy(scheme => scheme != byDefault).Where(IsUsable))
@@ -85,8 +85,11 @@ internal sealed partial class BrowserCookies(
             : content;
 
     /// <summary>The cookies for users who sign in at a provider. Other cookies may be for another kind of users.</summary>
-    private async Task<HashSet<string>> OwnSchemesAsync(HttpContext context, string? byDefault)
+    private async Task<HashSet<string>> OwnSchemesAsync(HttpContext context, string? byDefault, bool isKnown)
     {
+        // Any of them may be the user's.
+        if (!isKnown)
+            return [.. await schemes.CookiesAsync()];
         HashSet<string> own = [.. options.Value.Schemes.Values];
         if (byDefault is not null)
             own.Add(byDefault);

@@ -11,18 +11,21 @@ internal sealed partial class OptionsAtStart(IServiceProvider services, ILogger<
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     /// <summary>Runs a check that reads the options of a scheme.</summary>
-    public void Check(string scheme, Action check)
+    /// <returns>Whether they could be read.</returns>
+    public bool Check(string scheme, Action check)
     {
         if (_unreadable.Contains(scheme))
-            return;
+            return false;
         try
         {
             check();
+            return true;
         }
         catch (Exception exception) when (IsOfTheApp(exception) && services.GetService<IHttpContextAccessor>() is { HttpContext: null })
         {
             _unreadable.Add(scheme);
             Log.NotRead(logger, scheme, exception.GetType().Name);
+            return false;
         }
     }
 

@@ -7,16 +7,19 @@ namespace Okta.Logout.AspNetCore;
 
 /// <summary>Warns of cookies that take no part, and so may outlive the limits that the app has set for its sessions.</summary>
 internal sealed partial class UnlimitedCookies(
-    IOptionsMonitor<CookieAuthenticationOptions> cookieOptions, IOptions<OktaLogoutWebOptions> options, ILogger<UnlimitedCookies> logger)
+    OptionsAtStart optionsAtStart, IOptionsMonitor<CookieAuthenticationOptions> cookieOptions, IOptions<OktaLogoutWebOptions> options, ILogger<UnlimitedCookies> logger)
 {
     public void Check()
     {
         var limit = Shorter(options.Value.AbsoluteLifetime, options.Value.IdleTimeout);
         foreach (var scheme in options.Value.ExcludedCookieSchemes.Where(scheme => scheme != IdentityConstants.TwoFactorRememberMeScheme))
-        {
-            if (cookieOptions.Get(scheme).ExpireTimeSpan is var lifetime && lifetime > limit)
-                Log.NotLimited(logger, scheme, lifetime);
-        }
+            optionsAtStart.Check(scheme, () => Check(scheme, limit));
+    }
+
+    private void Check(string scheme, TimeSpan? limit)
+    {
+        if (cookieOptions.Get(scheme).ExpireTimeSpan is var lifetime && lifetime > limit)
+            Log.NotLimited(logger, scheme, lifetime);
     }
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other ?? one;

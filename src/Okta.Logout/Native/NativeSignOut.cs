@@ -11,8 +11,9 @@ namespace Okta.Logout;
 public sealed class NativeSignOut
 {
     private const string Ended = "OL9606: The app ended the wait for the browser.";
+    private const string Superseded = "OL9606: Another sign-out began before the browser came back.";
 
-    // To get ready takes no person and no network. The tokens are removed after it, so it must not hold that up.
+    // To get ready, and to clean up, takes no person and no network. The tokens are removed after the one, and the receipt comes after the other.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IOktaSignOut _signOut;
@@ -23,6 +24,9 @@ public sealed class NativeSignOut
     private readonly TimeProvider _timeProvider;
     private readonly object _gate = new();
     private Task<NativeSignOutReceipt>? _running;
+
+    // Set while the browser is waited for: then the tokens have gone already, and the user may sign in again.
+    private CancellationTokenSource? _waiting;
 
     internal NativeSignOut(
         IOktaSignOut signOut, ITokenStore tokens, ISystemBrowser browser, SignOutStepRunner runner, IOptions<NativeSignOutOptions> options, TimeProvider timeProvider)
@@ -35,7 +39,7 @@ public sealed class NativeSignOut
         _timeProvider = timeProvider;
     }
 
-    /// <summary>Signs the user out. A second call while one is running waits for the same sign-out.</summary>
+    /// <summary>Signs the user out. A second call while one is running waits for the same sign-out, unless the user has signed in again meanwhile.</summary>
     /// <param name="scope">
     /// <see cref="SignOutScope.AppOnly"/> where the browser has no session to end: after a sign-in without browser, or in a browser session that shared no cookie.
     /// </param>
@@ -50,9 +54,44 @@ public sealed class NativeSignOut
         {
             // On another thread: a store or a browser that blocks must not block the window of the app.
             if (_running is not { IsCompleted: false })
-                _running = Task.Run(() => RunAsync(scope, cancellationToken), CancellationToken.None);
-            return _running;
+                return Begin(() => RunAsync(scope, cancellationToken));
+            return _waiting is null ? _running : Task.Run(() => JoinOrFollowAsync(scope, cancellationToken), CancellationToken.None);
         }
+    }
+
+    // Only inside the lock.
+    private Task<NativeSignOutReceipt> Begin(Func<Task<NativeSignOutReceipt>> run) => _running = Task.Run(run, CancellationToken.None);
+
+    // The app cannot see that the user has closed the browser, and may wait for minutes. Who signs in again meanwhile has tokens that the first sign-out knows nothing of.
+    private async Task<NativeSignOutReceipt> JoinOrFollowAsync(SignOutScope scope, CancellationToken cancellationToken)
+    {
+        List<SignOutStep> steps = [];
+        var tokens = await ReadAsync(steps).ConfigureAwait(false);
+        var isSignedIn = steps.Count > 0 || tokens is { IdToken.Length: > 0 } or { RefreshToken.Length: > 0 } or { AccessToken.Length: > 0 } or { DeviceSecret.Length: > 0 };
+        Task<NativeSignOutReceipt> next;
+        lock (_gate)
+        {
+            if (isSignedIn && _waiting is { } waiting)
+            {
+                var first = _running!;
+                _waiting = null;
+
+                // The browser of the app may have registered callbacks.
+                BackgroundTask.Observe(Task.Run(waiting.Cancel, CancellationToken.None));
+                Begin(() => FollowAsync(first, scope, cancellationToken));
+            }
+
+            next = isSignedIn && _running is not { IsCompleted: false } ? Begin(() => RunAsync(scope, cancellationToken)) : _running!;
+        }
+
+        return await next.ConfigureAwait(false);
+    }
+
+    private async Task<NativeSignOutReceipt> FollowAsync(Task<NativeSignOutReceipt> first, SignOutScope scope, CancellationToken cancellationToken)
+    {
+        // It has the port to which the browser comes back.
+        await Task.WhenAny(first).ConfigureAwait(false);
+        return await RunAsync(scope, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<NativeSignOutReceipt> RunAsync(SignOutScope scope, CancellationToken cancellationToken)
@@ -70,14 +109,14 @@ public sealed class NativeSignOut
             if (receipt.OktaLogout is not { } logout)
                 return new(NativeSignOutOutcome.LocalOnly, steps, ReasonOf(steps));
             var start = _timeProvider.GetTimestamp();
-            var (outcome, reason) = visit is null ? missed : await GoAsync(visit, new(logout.ToUrl()), cancellationToken).ConfigureAwait(false);
+            var (outcome, reason) = visit is null ? missed : await WaitAsync(visit, new(logout.ToUrl()), cancellationToken).ConfigureAwait(false);
             steps.Add(new(SignOutStepNames.Browser, StepOutcomeOf(outcome), _timeProvider.GetElapsedTime(start), reason));
             return new(outcome, steps, reason);
         }
         finally
         {
             if (visit is not null)
-                await visit.DisposeAsync().ConfigureAwait(false);
+                await DisposeAsync(visit.Session).ConfigureAwait(false);
         }
     }
 
@@ -109,33 +148,85 @@ public sealed class NativeSignOut
     };
 
     // Before the request to Okta is made: the redirect URI depends on the port that is free.
-    private async Task<(ISystemBrowserSession? Visit, (NativeSignOutOutcome Outcome, string? Reason) Missed)> StartAsync(CancellationToken cancellationToken)
+    private async Task<(Visit? Visit, (NativeSignOutOutcome Outcome, string? Reason) Missed)> StartAsync(CancellationToken cancellationToken)
     {
-        Task<ISystemBrowserSession>? starting = null;
+        var deadline = new Deadline(_timeProvider, StartTimeout, cancellationToken);
+        var token = deadline.Token;
+        var opening = BackgroundTask.Begin(() => OpenAsync(token), token);
+        deadline.DisposeAfter(opening);
         try
         {
-            var visit = BoundedCall.RunAsync(StartTimeout, token => starting = _browser.StartAsync(token).AsTask(), on: null, _timeProvider, cancellationToken);
-            return (await visit.ConfigureAwait(false), default);
+            return (await opening.WaitAsync(Timeout.InfiniteTimeSpan, _timeProvider, token).ConfigureAwait(false), default);
         }
         catch (Exception exception)
         {
-            if (starting is not null)
-                BackgroundTask.Observe(DisposeAsync(starting));
+            BackgroundTask.Observe(DisposeAsync(opening));
             return (null, cancellationToken.IsCancellationRequested ? (NativeSignOutOutcome.Cancelled, Ended) : (NativeSignOutOutcome.LocalOnly, ProblemOf(exception)));
         }
     }
 
-    // A port that is opened too late must not stay open.
-    private static async Task DisposeAsync(Task<ISystemBrowserSession> late) => await (await late.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+    private async Task<Visit> OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = await _browser.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new(session, session.RedirectUri);
+        }
+        catch (Exception) when (session is not null)
+        {
+            await DisposeAsync(session).ConfigureAwait(false);
+            throw;
+        }
+    }
 
-    private async Task<(NativeSignOutOutcome Outcome, string? Reason)> GoAsync(ISystemBrowserSession visit, SystemBrowserRequest request, CancellationToken cancellationToken)
+    // A port that is opened too late must not stay open.
+    private async Task DisposeAsync(Task<Visit> late) => await DisposeAsync((await late.ConfigureAwait(false)).Session).ConfigureAwait(false);
+
+    private async Task DisposeAsync(ISystemBrowserSession session)
+    {
+        using var deadline = new Deadline(_timeProvider, StartTimeout, CancellationToken.None);
+        try
+        {
+            await BackgroundTask.RunAsync(
+                async () =>
+                {
+                    await session.DisposeAsync().ConfigureAwait(false);
+                    return true;
+                },
+                _timeProvider,
+                deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The sign-out is over, whatever the browser leaves behind.
+        }
+    }
+
+    private async Task<(NativeSignOutOutcome Outcome, string? Reason)> WaitAsync(Visit visit, SystemBrowserRequest request, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_gate)
+            _waiting = waiting;
+        try
+        {
+            var (outcome, reason) = await GoAsync(visit, request, waiting.Token).ConfigureAwait(false);
+            return outcome is NativeSignOutOutcome.Cancelled && reason == Ended && !cancellationToken.IsCancellationRequested ? (outcome, Superseded) : (outcome, reason);
+        }
+        finally
+        {
+            lock (_gate)
+                _waiting = _waiting == waiting ? null : _waiting;
+        }
+    }
+
+    private async Task<(NativeSignOutOutcome Outcome, string? Reason)> GoAsync(Visit visit, SystemBrowserRequest request, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_timeProvider, _options.BrowserTimeout, cancellationToken);
         try
         {
-            var navigation = visit.NavigateAsync(request, deadline.Token);
-            BackgroundTask.Observe(navigation);
-            return Read(await navigation.WaitAsync(Timeout.InfiniteTimeSpan, _timeProvider, deadline.Token).ConfigureAwait(false), request);
+            var token = deadline.Token;
+            var answer = await BackgroundTask.RunAsync(() => visit.Session.NavigateAsync(request, token), _timeProvider, token).ConfigureAwait(false);
+            return Read(answer, request);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -173,4 +264,11 @@ public sealed class NativeSignOut
 
     // Only the type of what others throw, because its message may hold anything.
     private static string ProblemOf(Exception exception) => exception is SystemBrowserException ? exception.Message : $"OL9605: The ISystemBrowser failed with {exception.GetType().Name}.";
+
+    private sealed class Visit(ISystemBrowserSession session, string redirectUri)
+    {
+        public ISystemBrowserSession Session { get; } = session;
+
+        public string RedirectUri { get; } = redirectUri;
+    }
 }

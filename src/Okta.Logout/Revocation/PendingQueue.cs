@@ -57,6 +57,16 @@ internal sealed class PendingQueue
         }
     }
 
+    /// <summary>Lets the others of its queue go first, unless the entry was dropped meanwhile.</summary>
+    public void Postpone(SessionRevocation revocation)
+    {
+        var queue = _confirmed;
+        if (revocation.IsUnconfirmed && !_unconfirmed.TryGetValue(revocation.Target.SenderNetwork, out queue))
+            return;
+        if (queue.Count > 1 && queue.Peek() == revocation)
+            queue.Enqueue(queue.Dequeue());
+    }
+
     private SessionRevocation? Next()
     {
         if (_confirmed.Count > 0)

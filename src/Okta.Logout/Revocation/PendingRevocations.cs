@@ -109,14 +109,18 @@ internal sealed partial class PendingRevocations : IRevocationArrivals, IDisposa
 
     private async Task<bool> TryWriteAsync(SessionRevocation revocation)
     {
-        using var deadline = new Deadline(_timeProvider, _options.Value.TerminatorTimeout, CancellationToken.None);
         try
         {
+            using var deadline = new Deadline(_timeProvider, _options.Value.TerminatorTimeout, CancellationToken.None);
             await BackgroundTask.RunAsync(async () => await WriteAsync(revocation, deadline.Token).ConfigureAwait(false), _timeProvider, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             _health.Failed($"OL4006: {exception.GetType().Name}");
+
+            // It may be this entry alone that the store cannot write.
+            lock (_gate)
+                _pending.Postpone(revocation);
             return false;
         }
 

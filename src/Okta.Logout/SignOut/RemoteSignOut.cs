@@ -85,7 +85,8 @@ internal sealed class RemoteSignOut(
             var revocation = threads.Remote.RunAsync(
                 () => RevocationClient(registration, settings).RevokeAsync(token.Value, token.Hint, deadline.Token), deadline.Token);
             BackgroundTask.Observe(revocation);
-            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
+            return await revocation.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false)
+                ?? new(TokenRevocationStatus.Refused, "OL5005: The ITokenRevocationClient returned nothing.");
         }
         catch (Exception exception)
         {
@@ -111,7 +112,12 @@ internal sealed class RemoteSignOut(
             return early;
         try
         {
-            var discovery = DiscoveryClient(request.Registration, settings).GetEndpointsAsync(deadline.Token).AsTask();
+            var client = DiscoveryClient(request.Registration, settings);
+
+            // A client of the host may block. That of this library never does.
+            var discovery = client is OktaDiscoveryClient
+                ? client.GetEndpointsAsync(deadline.Token).AsTask()
+                : threads.Remote.RunAsync(() => client.GetEndpointsAsync(deadline.Token).AsTask(), deadline.Token);
             BackgroundTask.Observe(discovery);
             var endpoints = await discovery.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, deadline.Token).ConfigureAwait(false);
             return OktaLogoutDecision.For(request, settings, endpoints);

@@ -29,7 +29,9 @@ internal sealed class SessionTerminators(
         await RunUnlistedAsync(steps, run, () =>
         {
             scope = scopes.CreateAsyncScope();
-            terminators = [.. scope.Value.ServiceProvider.GetServices<ISessionTerminator>()];
+
+            // A factory of the host may have none to return.
+            terminators = [.. scope.Value.ServiceProvider.GetServices<ISessionTerminator>().Where(terminator => terminator is not null)];
             return default;
         }).ConfigureAwait(false);
 

@@ -25,6 +25,24 @@ public sealed class LimitsOfSessions
     }
 
     [Fact]
+    public async Task The_tokens_of_a_session_that_is_too_old_are_revoked_while_the_list_cannot_be_read()
+    {
+        SwitchableStore? list = null;
+        await using var app = await new SomeApp
+        {
+            Web = options => options.AbsoluteLifetime = Hour,
+            Services = services => services.AddSingleton<ISessionRevocationStore>(provider => list = new SwitchableStore(provider.GetRequiredService<TimeProvider>())),
+        }.StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        (list!.Reads, list.Writes) = (StoreFault.Throws, StoreFault.Throws);
+        app.Clock.Advance(Hour);
+
+        (await browser.IsSignedInAsync()).Should().BeFalse();
+
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(app.Okta.RevokedTokens.Contains(The.RefreshToken)));
+    }
+
+    [Fact]
     public async Task Nothing_ends_a_session_by_age_unless_the_app_asks_for_it()
     {
         await using var app = await StartAsync();

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,8 +35,43 @@ public sealed class TenantsThatNeedARequest
     [Fact]
     public Task An_app_without_access_to_the_request_fails_at_start() => FluentActions.Awaiting(() => App(hasAccessor: false).StartAsync()).Should().ThrowAsync<NullReferenceException>();
 
-    private static SomeApp App(bool hasAccessor) => new()
+    [Fact]
+    public async Task The_app_starts_also_if_it_revalidates_sessions_and_limits_them()
     {
+        await using var app = await App(
+            hasAccessor: true,
+            services =>
+            {
+                services.Configure<OktaLogoutWebOptions>(options =>
+                {
+                    options.ExcludedCookieSchemes.Add("Cookies");
+                    options.IdleTimeout = TimeSpan.FromMinutes(10);
+                });
+                services.AddOktaLogout().RevalidateSessions(TimeSpan.FromMinutes(10));
+            }).StartAsync();
+
+        (await app.NewBrowser().GetAsync("/")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_API_starts_and_accepts_tokens_of_the_tenant()
+    {
+        await using var api = await new SomeApi
+        {
+            Channels = logout => logout.AddTokenIntrospection(_ => false).AddUniversalLogout(SomeUniversalLogout.Endpoint),
+            Services = services =>
+            {
+                services.AddHttpContextAccessor();
+                services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>((options, provider) => options.Audience = "api://" + HostOf(provider));
+            },
+        }.StartAsync();
+
+        (await api.StatusOfAsync(SomeAccessToken.With(("aud", "api://" + RunningApp.Origin.Host)))).Should().Be(HttpStatusCode.OK);
+    }
+
+    private static SomeApp App(bool hasAccessor, Action<IServiceCollection>? more = null) => new()
+    {
+        Services = more ?? (_ => { }),
         ServicesBefore = services =>
         {
             if (hasAccessor)

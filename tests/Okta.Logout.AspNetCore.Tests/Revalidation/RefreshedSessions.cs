@@ -161,6 +161,20 @@ public sealed class RefreshedSessions
     }
 
     [Fact]
+    public async Task A_token_that_came_for_another_request_is_revoked_by_the_sign_out()
+    {
+        await using var app = await StartAsync();
+        var browser = await app.SignedInBrowserAsync();
+        var other = browser.Copy();
+        app.Clock.Advance(JustLonger);
+        (await TokensAsync(other))["refresh_token"].Should().Be("secret-new-refresh");
+
+        await browser.PostAsync("/signout");
+
+        app.Okta.RevokedTokens.Should().Contain("secret-new-refresh");
+    }
+
+    [Fact]
     public async Task Without_the_shared_memory_no_token_is_used()
     {
         await using var app = await StartAsync(new BrokenTokens());

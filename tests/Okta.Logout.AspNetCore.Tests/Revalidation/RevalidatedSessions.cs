@@ -29,6 +29,20 @@ public sealed class RevalidatedSessions
     }
 
     [Fact]
+    public async Task A_list_that_never_answers_whether_the_session_has_ended_does_not_keep_it_from_the_list()
+    {
+        var some = new SomeRevalidation();
+        var list = new ListThatKnowsNoTickets(some.Shared.List);
+        await using var app = await some.StartAsync(list: list);
+        var browser = await app.SignedInBrowserAsync();
+        some.IsActive = false;
+        app.Clock.Advance(JustLonger);
+        await app.AnswerAsync(browser.GetAsync("/me"));
+
+        await Eventually.BecomesTrueAsync(app.Clock, TimeSpan.FromSeconds(1), () => Task.FromResult(some.Terminator.Terminations.Count == 1));
+    }
+
+    [Fact]
     public async Task Okta_is_asked_about_the_refresh_token()
     {
         var some = new SomeRevalidation();
@@ -296,5 +310,14 @@ public sealed class RevalidatedSessions
         });
 
         await start.Should().ThrowAsync<OptionsValidationException>().WithMessage(message);
+    }
+
+    /// <summary>Never answers a question about a ticket alone.</summary>
+    private sealed class ListThatKnowsNoTickets(ISessionRevocationStore inner) : ISessionRevocationStore
+    {
+        public ValueTask RevokeAsync(SessionRevocation revocation, CancellationToken cancellationToken = default) => inner.RevokeAsync(revocation, cancellationToken);
+
+        public ValueTask<bool> IsRevokedAsync(SessionDescriptor session, CancellationToken cancellationToken = default) =>
+            session.Issuer is null ? new(new TaskCompletionSource<bool>().Task) : inner.IsRevokedAsync(session, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SomeRevalidation
     /// <summary>Whether Okta says that the tokens are valid.</summary>
     public bool IsActive { get; set; } = true;
 
-    public async Task<RunningApp> StartAsync(Action<SessionRevalidationOptions>? configure = null)
+    public async Task<RunningApp> StartAsync(Action<SessionRevalidationOptions>? configure = null, ISessionRevocationStore? list = null)
     {
         Tokens ??= new MemoryTokenReplayCache(Shared.Clock);
         var app = await new SomeApp
@@ -53,7 +53,7 @@ internal sealed class SomeRevalidation
             {
                 if (Store is null)
                 {
-                    Shared.AddTo(services);
+                    Shared.AddTo(services, list);
                     services.AddSingleton(Tokens);
                 }
                 else

@@ -54,7 +54,7 @@ internal static class RoomTable
         | Health | Schemes | RevocationLog, Revocation, Discovery, Threading |
         | Stores | Revocation | IncomingTokens/Shared, RevocationLog, Revocation, Sessions, Threading, Diagnostics |
         | Connections | AccessTokens, Cookies, State, Schemes | LiveSessions, Sessions, Threading, Diagnostics |
-        | Revalidation | Cookies, Revocation, Schemes, Addresses | IncomingTokens/Shared, TokenIntrospection, TokenRefresh, TokenRevocation, Termination, Revocation, Sessions, Options, Threading, Diagnostics |
+        | Revalidation | Startup, Cookies, Revocation, Schemes, Addresses | IncomingTokens/Shared, TokenIntrospection, TokenRefresh, TokenRevocation, Termination, Sessions, Options, Threading, Diagnostics |
         | UserSessions | Cookies, Revocation, Issuers, Schemes | SignOut, Termination, Revocation, Sessions, Options, Threading, Diagnostics |
         | Channels/UniversalLogout | Channels/Shared, Addresses | IncomingTokens/UniversalLogout |
         | Channels/SharedSignals | Channels/Shared, Addresses | IncomingTokens/SharedSignals |
@@ -65,7 +65,7 @@ internal static class RoomTable
         | Endpoints | Pages, SignOut, State, Addresses, Http, Options | SignOut, EndSession, Diagnostics |
         | Pages | Schemes | EndSession, Options |
         | SignOut | Cookies, State, Revocation, Issuers, Schemes, Addresses, Http, Options | SignOut, Termination, Revocation, Sessions, EndSession, Options, Diagnostics |
-        | Cookies | State, Revocation, Schemes, Addresses, Http, Options | TokenRevocation, Termination, LiveSessions, Revocation, Sessions, Options, Jose, Threading, Diagnostics |
+        | Cookies | State, Revocation, Schemes, Addresses, Http, Options | TokenRevocation, Termination, LiveSessions, Sessions, Options, Jose, Threading, Diagnostics |
         | State | Addresses, Options | EndSession, Diagnostics |
         | AccessTokens | Revocation, Options | Sessions |
         | Revocation | Options | Revocation, Sessions, Options, Threading, Diagnostics |

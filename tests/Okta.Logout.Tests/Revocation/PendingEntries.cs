@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Okta.Logout.Tests;
 
@@ -9,6 +10,7 @@ public sealed class PendingEntries : IAsyncDisposable
     private readonly MemorySessionRevocationStore _list;
     private readonly ConcurrentQueue<SessionTargetKind> _written = [];
     private volatile bool _isDown = true;
+    private volatile bool _refusesTickets;
 
     public PendingEntries()
     {
@@ -18,7 +20,7 @@ public sealed class PendingEntries : IAsyncDisposable
 
     private async ValueTask WriteAsync(SessionRevocation revocation, CancellationToken cancellationToken)
     {
-        if (_isDown)
+        if (_isDown || (_refusesTickets && revocation.Target.Kind is SessionTargetKind.Ticket))
             throw new IOException("Down.");
         await _list.RevokeAsync(revocation, cancellationToken);
         _written.Enqueue(revocation.Target.Kind);
@@ -48,6 +50,38 @@ public sealed class PendingEntries : IAsyncDisposable
 
         await AreWrittenAsync(3);
         _written.Distinct().Should().Equal(SessionTargetKind.Ticket, SessionTargetKind.Subject, SessionTargetKind.Email);
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_list_never_accepts_does_not_hold_up_the_others()
+    {
+        await _app.SignOutAsync();
+        await _app.SignOut.EndSessionsAsync(new(SessionTarget.ForSubject(The.Issuer, The.Subject), SessionTerminationReason.Administrator));
+        await _app.SignOut.EndSessionsAsync(new(SessionTarget.ForEmail(The.Issuer, The.Email), SessionTerminationReason.Administrator));
+
+        _refusesTickets = true;
+        _isDown = false;
+
+        await AreWrittenAsync(2);
+        _written.Distinct().Should().Equal(SessionTargetKind.Subject, SessionTargetKind.Email);
+    }
+
+    [Fact]
+    public async Task Options_that_cannot_be_read_for_a_while_do_not_end_the_attempts()
+    {
+        var isUnreadable = true;
+        _app.Services.Configure<SessionTerminationOptions>(_ =>
+        {
+            if (isUnreadable)
+                throw new IOException();
+        });
+        await _app.SignOutAsync();
+        _app.Time.Advance(TimeSpan.FromMinutes(5));
+
+        isUnreadable = false;
+        _isDown = false;
+
+        await AreWrittenAsync(1);
     }
 
     [Fact]

@@ -125,4 +125,35 @@ public sealed class OktaThatFails : IAsyncDisposable
 
         (await _app.SignOutAsync()).Step(SignOutStepNames.OktaLogout).Error.Should().StartWith("OL5018:");
     }
+
+    [Fact]
+    public async Task A_revocation_client_of_the_host_that_returns_nothing_is_a_line_in_the_receipt()
+    {
+        _app.Services.AddSingleton<ITokenRevocationClient>(new ScriptedRevocation((_, _) => Task.FromResult<TokenRevocationResult>(null!)));
+
+        var result = await _app.SignOutAsync();
+
+        result.Step(SignOutStepNames.RefreshToken).Error.Should().Be("OL5005: The ITokenRevocationClient returned nothing.");
+        result.OktaLogout.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_discovery_client_of_the_host_that_blocks_is_given_up()
+    {
+        using var unblocked = new ManualResetEventSlim();
+        var isBlocked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _app.Services.AddSingleton<IOktaDiscoveryClient>(new FailingDiscovery(_ =>
+        {
+            isBlocked.TrySetResult();
+            unblocked.Wait(CancellationToken.None);
+            return Task.FromResult(new OktaEndpoints(The.Issuer));
+        }));
+
+        var signOut = Task.Run(() => _app.SignOutAsync());
+        await isBlocked.Task;
+        await Eventually.BecomesTrueAsync(_app.Time, TimeSpan.FromSeconds(1), () => Task.FromResult(signOut.IsCompleted));
+        unblocked.Set();
+
+        (await signOut).Step(SignOutStepNames.OktaLogout).Error.Should().StartWith("OL5016:");
+    }
 }

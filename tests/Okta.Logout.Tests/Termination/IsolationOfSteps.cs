@@ -101,6 +101,18 @@ public sealed class IsolationOfSteps : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_registration_that_returns_nothing_does_not_stop_the_others()
+    {
+        _app.Services.AddScoped<ISessionTerminator>(_ => null!);
+        _app.Builder.AddSessionTerminator<CartTerminator>();
+
+        var result = await _app.SignOutAsync();
+
+        _app.Journal.Should().Contain(nameof(CartTerminator));
+        result.OktaLogout.Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_terminator_that_cannot_be_disposed_of_does_not_stop_the_sign_out()
     {
         _app.Services.AddScoped<ISessionTerminator, UndisposableTerminator>();
